@@ -1,0 +1,180 @@
+"""Facts about other people's code: where data enters, where it must not arrive, what cleans it.
+
+What comes in: `<language>/<library>.toml`. What goes out: Libraries. The one invariant: every fact is well formed,
+stands once per file, and carries a witness somewhere (`tests/test_libraries.py` deletes each in turn).
+
+Keys are full names, after imports and aliases are resolved: `module.function`, `module.Class.method`. A key that
+begins with `*.` is a method of any object whose type is not known. An argument is named by its position (`0`), its
+keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, or `"="` for an assigned value.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deburr.errors import PrincipleError
+
+Fact = Mapping[str, Any]
+
+SECTIONS: dict[str, str] = {
+    "sources": "where a value of a kind enters",
+    "returns": "of which type a call's result is, or an attribute",
+    "sinks": "which argument must not carry a kind of value",
+    "sanitizers": "for which kinds of sink the result is clean",
+    "guards": "for which kinds of sink a true answer proves the argument clean",
+    "propagators": "how a value travels through a call",
+    "handlers": "decorators and base classes that let the outside call a function",
+    "misuses": "what is wrong by itself, whatever flows in",
+    "conventions": "what a free name means in a text without its imports",
+}
+_SINK = {"arg", "kind", "when", "unless", "looks", "note"}
+_MISUSE = {"kind", "when", "unless", "read", "note", "fix"}
+_FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
+_HANDLER = {"params", "returns", "skip", "methods"}
+_CONDITION = {"is", "below", "above", "matches", "missing", "present", "name", "type", "constant", "contains", "lacks"}
+_ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*|=")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One library file: its facts by section, and the witnesses that stand in it."""
+
+    name: str
+    language: str
+    facts: Mapping[str, Mapping[str, Any]]
+    witnesses: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Raises PrincipleError for the part of the file that it is looking at."""
+
+    file: str
+    part: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def fail(self, problem: str) -> PrincipleError:
+        return PrincipleError(problem, file=self.file, part=self.part)
+
+    def need(self, right: bool, problem: str) -> None:
+        if not right:
+            raise self.fail(problem)
+
+
+def load(*folders: Path) -> tuple[Library, ...]:
+    """The libraries of deburr's own folder and of `folders`; raises PrincipleError on the first bad file."""
+    return tuple(
+        read(file.read_text(encoding="utf-8"), file.stem, file.parent.name)
+        for folder in (Path(__file__).parent, *folders)
+        for file in sorted(folder.glob("*/*.toml"))
+    )
+
+
+def read(text: str, name: str, language: str) -> Library:
+    """The library that the TOML `text` says."""
+    check = _Checker(f"{language}/{name}.toml")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PrincipleError(str(error), file=check.file) from None
+    witnesses = data.pop("witness", [])
+    for section, facts in data.items():
+        check.part = section
+        check.need(section in SECTIONS, f"unknown section; known are {', '.join(SECTIONS)}")
+        check.need(isinstance(facts, dict), "must be a table")
+        for key, value in facts.items():
+            check.part = f"{section}.{key}"
+            _CHECKS[section](value, check)
+    check.part = "witness"
+    for witness in witnesses:
+        check.need(witness.keys() == {"code"} and isinstance(witness["code"], str), "has `code` and nothing else")
+    return Library(name, language, data, tuple(w["code"] for w in witnesses), check.file)
+
+
+def listed(value: Any) -> list[Any]:
+    """One fact or several: always as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def _kinds(value: Any, check: _Checker) -> None:
+    check.need(all(isinstance(kind, str) for kind in listed(value)), "must be a kind or a list of kinds")
+
+
+def _text(value: Any, check: _Checker) -> None:
+    check.need(isinstance(value, str) and value != "", "must be a text")
+
+
+def _sink(value: Any, check: _Checker) -> None:
+    for fact in listed(value):
+        _table(fact, _SINK, ("arg", "kind"), check)
+        _arguments(fact["arg"], check)
+        _conditions(fact, check)
+
+
+def _misuse(value: Any, check: _Checker) -> None:
+    for fact in listed(value):
+        _table(fact, _MISUSE, ("kind",), check)
+        _conditions(fact, check)
+        if "fix" in fact:
+            _table(fact["fix"], _FIX, (), check)
+
+
+def _handler(value: Any, check: _Checker) -> None:
+    _table(value, _HANDLER, (), check)
+
+
+def _propagator(value: Any, check: _Checker) -> None:
+    for fact in listed(value):
+        _table(fact, {"from", "to"}, ("from", "to"), check)
+        _arguments(fact["from"], check)
+
+
+def _table(fact: Any, known: set[str], required: tuple[str, ...], check: _Checker) -> None:
+    check.need(isinstance(fact, dict), "must be a table, or a list of tables")
+    for key in fact:
+        check.need(key in known, f"unknown key {key!r}; known are {', '.join(sorted(known))}")
+    for key in required:
+        check.need(key in fact, f"`{key}` is missing")
+
+
+def _arguments(value: Any, check: _Checker) -> None:
+    for one in listed(value):
+        check.need(bool(_ARGUMENT.fullmatch(str(one))), f"{one!r} names no argument")
+
+
+def _conditions(fact: Fact, check: _Checker) -> None:
+    for clause in ("when", "unless"):
+        for argument, wanted in fact.get(clause, {}).items():
+            _arguments(argument, check)
+            if isinstance(wanted, dict):
+                for key in wanted:
+                    check.need(
+                        key in _CONDITION, f"unknown condition {key!r}; known are {', '.join(sorted(_CONDITION))}"
+                    )
+
+
+_CHECKS: dict[str, Callable[[Any, _Checker], None]] = {
+    "sources": _kinds,
+    "returns": _text,
+    "sinks": _sink,
+    "sanitizers": _kinds,
+    "guards": _kinds,
+    "propagators": _propagator,
+    "handlers": _handler,
+    "misuses": _misuse,
+    "conventions": _text,
+}
+
+
+def facts(libraries: tuple[Library, ...]) -> Iterator[tuple[Library, str, str]]:
+    """Every fact as (library, section, key)."""
+    for library in libraries:
+        for section, table in library.facts.items():
+            for key in table:
+                yield library, section, key
