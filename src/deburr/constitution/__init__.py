@@ -81,7 +81,7 @@ class Principle:
     """The kinds of secret, in the words of `engine/secrets`, that are reported under this principle."""
 
     confidence: Mapping[str, Confidence] = field(default_factory=dict)
-    """By worth of the source for a taint principle, else under "" alone."""
+    """By worth of the source for a taint principle (a kind such as "secret" counts as one), else under "" alone."""
 
     file: str = ""
 
@@ -178,9 +178,13 @@ def _mechanism(kind: str, table: dict[str, Any], wrong: Any) -> dict[str, Any]:
     """The fields that [taint], [misuse] or [detector] gives."""
     given = table.get("confidence", {} if kind == "taint" else "high")
     if kind == "taint":
-        if not isinstance(given, dict) or not given.keys() <= set(WORTHS):
-            raise wrong(f"`confidence` of [taint] is a table over {', '.join(WORTHS)}")
+        source = table.get("source", "")
+        worths = WORTHS if source in ("untrusted", *WORTHS) else (*WORTHS, source)
+        if not isinstance(given, dict) or not given.keys() <= set(worths):
+            raise wrong(f"`confidence` of [taint] is a table over {', '.join(worths)}")
         confidence = {worth: given.get(worth, _DEFAULT_CONFIDENCE.get(worth, "low")) for worth in WORTHS}
+        if worths is not WORTHS:
+            confidence[source] = given.get(source, "high")
     else:
         confidence = {"": given}
     if not all(level in get_args(Confidence) for level in confidence.values()):
