@@ -5,7 +5,8 @@ stands once per file, and carries a witness somewhere (`tests/test_libraries.py`
 
 Keys are full names, after imports and aliases are resolved: `module.function`, `module.Class.method`. A key that
 begins with `*.` is a method of any object whose type is not known. An argument is named by its position (`0`), its
-keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, or `"="` for an assigned value.
+keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, `"**"` for a mapping that is
+spread into keywords, or `"="` for an assigned value.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ SECTIONS: dict[str, str] = {
 _SINK = {"arg", "kind", "when", "unless", "looks", "note"}
 _MISUSE = {"kind", "when", "unless", "read", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
-_HANDLER = {"params", "returns", "skip", "methods"}
+_HANDLER = {"params", "returns", "skip", "methods", "types"}
+_CLEANS = {"kinds", "when", "unless"}
 _CONDITION = {"is", "below", "above", "matches", "missing", "present", "name", "type", "constant", "contains", "lacks"}
-_ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*|=")
+_ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*\*?|=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,17 @@ def _kinds(value: Any, check: _Checker) -> None:
     check.need(all(isinstance(kind, str) for kind in listed(value)), "must be a kind or a list of kinds")
 
 
+def _cleans(value: Any, check: _Checker) -> None:
+    """Kinds of sink, or a table that says under which conditions."""
+    for fact in listed(value):
+        if isinstance(fact, dict):
+            _table(fact, _CLEANS, ("kinds",), check)
+            _kinds(fact["kinds"], check)
+            _conditions(fact, check)
+        else:
+            _kinds(fact, check)
+
+
 def _text(value: Any, check: _Checker) -> None:
     check.need(isinstance(value, str) and value != "", "must be a text")
 
@@ -163,8 +176,8 @@ _CHECKS: dict[str, Callable[[Any, _Checker], None]] = {
     "sources": _kinds,
     "returns": _text,
     "sinks": _sink,
-    "sanitizers": _kinds,
-    "guards": _kinds,
+    "sanitizers": _cleans,
+    "guards": _cleans,
     "propagators": _propagator,
     "handlers": _handler,
     "misuses": _misuse,
