@@ -1,0 +1,175 @@
+"""Jupyter notebooks: all code cells as one Part, since names flow between them, and all other text as another.
+
+What IPython adds to Python (`!command`, `%magic`) is rewritten as the calls that IPython makes of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deburr.engine.embedded import ipython
+from deburr.engine.embedded.build import Builder
+from deburr.engine.embedded.line import Line, lines
+from deburr.engine.embedded.located_json import Text, Unreadable, Value, read
+from deburr.engine.embedded.part import Part, Run
+from deburr.model import Source
+
+_BINARY = re.compile(r"(?:image|audio|video|font)/(?!svg)|application/(?:pdf|octet-stream|zip|vnd\.jupyter\.widget)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell: its number from 1, what it is, its text and everything else in it."""
+
+    number: int
+    kind: str
+    source: tuple[Text, ...]
+    rest: tuple[Text, ...]
+
+
+def cells(source: Source) -> list[Part]:
+    """The code of a notebook as one Part and its outputs and prose as another; the whole text if it is no notebook."""
+    try:
+        notebook = read(source.text)
+    except Unreadable as error:
+        return [_whole(source, f"not a notebook: {error.problem}", source.text.count("\n", 0, error.at) + 1)]
+    if not isinstance(notebook, dict):
+        return [_whole(source, "not a notebook: no object at the top", 1)]
+    found = list(_cells(notebook))
+    if not found and "cells" not in notebook and "worksheets" not in notebook:
+        return [_whole(source, "not a notebook: it has no cells", 1)]
+    offsets = _Offsets(source.text)
+    code, other = Builder(), Builder()
+    language = _language(notebook)
+    for cell in found:
+        _take(cell, language, code, other, offsets)
+    for text in _strings(notebook.get("metadata")):
+        _append(other, lines(text, offsets.byte(text.start)))
+    made = [(code, language, "code"), (other, "text", "text")]
+    return [b.part(name, "code" if kind == "code" else "text", source, _written) for b, name, kind in made if b.at]
+
+
+def _written(text: str) -> str:
+    """A text as the inside of a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _whole(source: Source, problem: str, line: int) -> Part:
+    size = len(source.text.encode("utf-8", "surrogatepass"))
+    runs = (Run(0, size, 0, size),)
+    return Part("text", source.text, source, "text", runs, problem=problem, line=line)
+
+
+def _language(notebook: dict[str, Value]) -> str:
+    """The language of the kernel; Python when the notebook does not say."""
+    metadata = notebook.get("metadata")
+    for place, key in (("language_info", "name"), ("kernelspec", "language")):
+        table = metadata.get(place) if isinstance(metadata, dict) else None
+        name = table.get(key) if isinstance(table, dict) else None
+        if isinstance(name, Text) and name.inside:
+            return "python" if "python" in name.inside.lower() else name.inside.lower()
+    return "python"
+
+
+def _cells(notebook: dict[str, Value]) -> Iterator[_Cell]:
+    """The cells in order, of format 4 (`cells`) and of format 3 (`worksheets`)."""
+    groups = [notebook.get("cells")]
+    sheets = notebook.get("worksheets")
+    groups += [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)] if isinstance(sheets, list) else []
+    number = 0
+    for group in groups:
+        for cell in group if isinstance(group, list) else []:
+            number += 1
+            if isinstance(cell, dict):
+                yield _cell(cell, number)
+
+
+def _cell(cell: dict[str, Value], number: int) -> _Cell:
+    kind = cell.get("cell_type")
+    key = "source" if "source" in cell else "input"
+    rest = [text for name, value in cell.items() if name not in (key, "cell_type", "id") for text in _strings(value)]
+    return _Cell(
+        number=number,
+        kind=kind.inside if isinstance(kind, Text) else "",
+        source=tuple(_strings(cell.get(key))),
+        rest=tuple(rest),
+    )
+
+
+def _strings(value: Value | None) -> Iterator[Text]:
+    """Every string in a value, in order, without binary data."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name != "output_type" and not _BINARY.match(name):
+                yield from _strings(item)
+
+
+def _take(cell: _Cell, language: str, code: Builder, other: Builder, offsets: _Offsets) -> None:
+    """Adds a cell's text to the part it belongs to."""
+    text = [line for piece in cell.source for line in lines(piece, offsets.byte(piece.start))]
+    text = list(_joined(text))
+    is_code = cell.kind == "code"
+    if is_code and language == "python":
+        text, is_code = ipython.body(text)
+    into = code if is_code else other
+    if text:
+        into.cell(cell.number)
+        if is_code and language == "python":
+            ipython.write(into, text)
+        else:
+            for line in text:
+                line.write(into)
+        _end_line(into)
+    if cell.rest:
+        other.cell(cell.number)
+        for piece in cell.rest:
+            _append(other, lines(piece, offsets.byte(piece.start)))
+
+
+def _joined(pieces: list[Line]) -> Iterator[Line]:
+    """Pieces that do not end a line are put together with what follows."""
+    held: Line | None = None
+    for piece in pieces:
+        held = held + piece if held else piece
+        if held.text.endswith("\n"):
+            yield held
+            held = None
+    if held:
+        yield held
+
+
+def _append(into: Builder, found: list[Line]) -> None:
+    for line in found:
+        line.write(into)
+    _end_line(into)
+
+
+def _end_line(into: Builder) -> None:
+    """What follows begins on a line of its own."""
+    if into.text and not into.text[-1].endswith("\n"):
+        into.add("\n")
+
+
+class _Offsets:
+    """Characters of a text to bytes of it; quick when asked in ascending order."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._ascii = text, text.isascii()
+        self._char = self._byte = 0
+
+    def byte(self, char: int) -> int:
+        if self._ascii:
+            return char
+        if char < self._char:
+            self._char = self._byte = 0
+        self._byte += len(self._text[self._char : char].encode("utf-8", "surrogatepass"))
+        self._char = char
+        return self._byte
