@@ -205,10 +205,11 @@ def _mechanism(kind: str, table: dict[str, Any], wrong: Any) -> dict[str, Any]:
 def _sections(lines: list[str], at: int, file: str) -> dict[str, tuple[list[str], int]]:
     """Each section's lines and the number of the first; all of SECTIONS, once each, in order."""
     found: dict[str, tuple[list[str], int]] = {}
-    fenced, name = False, ""
+    fence, name = 0, ""
     for number, line in enumerate(lines, at):
-        fenced ^= line.startswith("```")
-        if line.startswith("## ") and not fenced:
+        if line.startswith("```"):
+            fence = 0 if fence else number
+        if line.startswith("## ") and not fence:
             name = line[3:].strip()
             if name not in SECTIONS:
                 raise PrincipleError(
@@ -221,6 +222,8 @@ def _sections(lines: list[str], at: int, file: str) -> dict[str, tuple[list[str]
             found[name][0].append(line)
         elif line.strip():
             raise PrincipleError("text before the first section", file=file, part="body", line=number)
+    if fence:
+        raise PrincipleError("a fence is not closed", file=file, part="fence", line=fence)
     for part in SECTIONS:
         if part not in found:
             raise PrincipleError("the section is missing", file=file, part=part, line=at + len(lines) - 1)
@@ -242,8 +245,6 @@ def _examples(lines: list[str], at: int, *, file: str) -> Iterator[Example]:
         else:
             yield example("\n".join(lines[start:index]) + "\n", language, at + start)
             start = 0
-    if start:
-        raise PrincipleError("a fence is not closed", file=file, part="fence", line=at + start - 1)
 
 
 def example(code: str, language: str, line: int) -> Example:
