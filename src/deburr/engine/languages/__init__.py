@@ -1,0 +1,160 @@
+"""Which language a file is written in, and how its text becomes the intermediate representation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deburr.errors import ConfigError
+
+if TYPE_CHECKING:
+    from deburr.engine import ir
+
+GRAMMARS = frozenset({"python"})
+"""The languages that have a lowering."""
+
+_SUFFIXES = {
+    "python": "py pyi pyw pyx pxd wsgi sage",
+    "notebook": "ipynb",
+    "markdown": "md markdown mdx qmd rmd mdc",
+    "javascript": "js mjs cjs jsx es6",
+    "typescript": "ts mts cts tsx",
+    "yaml": "yaml yml",
+    "toml": "toml",
+    "json": "json jsonc json5 jsonl ndjson geojson webmanifest",
+    "ini": "ini cfg conf cnf editorconfig desktop service",
+    "properties": "properties",
+    "env": "env",
+    "dockerfile": "dockerfile containerfile",
+    "shell": "sh bash zsh ksh dash bats command",
+    "xml": "xml xsd xsl xslt svg pom plist csproj config wsdl",
+    "html": "html htm xhtml jinja jinja2 j2 vue svelte ejs hbs",
+    "css": "css scss sass less",
+    "java": "java",
+    "kotlin": "kt kts",
+    "scala": "scala sc",
+    "groovy": "groovy gradle",
+    "go": "go",
+    "ruby": "rb rake gemspec erb ru",
+    "c": "c h",
+    "cpp": "cc cpp cxx c++ hh hpp hxx h++ inl ipp cu cuh",
+    "csharp": "cs csx",
+    "php": "php phtml php3 php4 php5 inc",
+    "rust": "rs",
+    "swift": "swift",
+    "objective-c": "m mm",
+    "dart": "dart",
+    "lua": "lua",
+    "perl": "pl pm",
+    "r": "r",
+    "julia": "jl",
+    "elixir": "ex exs",
+    "sql": "sql ddl dml",
+    "powershell": "ps1 psm1 psd1",
+    "batch": "bat cmd",
+    "terraform": "tf tfvars hcl",
+    "protobuf": "proto",
+    "graphql": "graphql gql",
+    "make": "mk mak",
+}
+_BY_SUFFIX = {suffix: language for language, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+
+_BY_NAME = {
+    "sconstruct": "python",
+    "sconscript": "python",
+    "snakefile": "python",
+    "tiltfile": "python",
+    "build.bazel": "python",
+    "workspace": "python",
+    "dockerfile": "dockerfile",
+    "containerfile": "dockerfile",
+    "makefile": "make",
+    "gnumakefile": "make",
+    "gemfile": "ruby",
+    "rakefile": "ruby",
+    "vagrantfile": "ruby",
+    "podfile": "ruby",
+    "brewfile": "ruby",
+    "jenkinsfile": "groovy",
+    "pipfile": "toml",
+    "poetry.lock": "toml",
+    "cargo.lock": "toml",
+    "uv.lock": "toml",
+    "pipfile.lock": "json",
+    ".babelrc": "json",
+    ".eslintrc": "json",
+    ".gitconfig": "ini",
+    ".npmrc": "ini",
+    ".pypirc": "ini",
+    ".netrc": "ini",
+    ".pgpass": "ini",
+    ".condarc": "yaml",
+    ".clang-format": "yaml",
+    ".bashrc": "shell",
+    ".bash_profile": "shell",
+    ".bash_aliases": "shell",
+    ".profile": "shell",
+    ".zshrc": "shell",
+    ".zprofile": "shell",
+    ".envrc": "shell",
+}
+
+_INTERPRETERS = (
+    ("python", "python"),
+    ("pypy", "python"),
+    ("ipython", "python"),
+    ("uv", "python"),
+    ("node", "javascript"),
+    ("deno", "typescript"),
+    ("bun", "typescript"),
+    ("bash", "shell"),
+    ("zsh", "shell"),
+    ("dash", "shell"),
+    ("ksh", "shell"),
+    ("sh", "shell"),
+    ("ruby", "ruby"),
+    ("perl", "perl"),
+    ("php", "php"),
+    ("lua", "lua"),
+    ("rscript", "r"),
+    ("julia", "julia"),
+    ("groovy", "groovy"),
+    ("pwsh", "powershell"),
+)
+
+
+def of(path: str, head: str = "") -> str:
+    """The language of a file, by its name and else by the `#!` at the start of its text; "text" when unknown."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    if name == ".env" or name.startswith((".env.", "env.")) or name.endswith(".env"):
+        return "env"
+    if known := _BY_NAME.get(name):
+        return known
+    if name.startswith(("dockerfile.", "containerfile.")):
+        return "dockerfile"
+    if known := _BY_SUFFIX.get(name.rsplit(".", 1)[-1] if "." in name else ""):
+        return known
+    return _interpreter(head)
+
+
+def _interpreter(head: str) -> str:
+    """What `#!/usr/bin/env -S python3 -u` asks for."""
+    if not head.startswith("#!"):
+        return "text"
+    words = head[2:].split("\n", 1)[0].split()
+    programs = [word.rsplit("/", 1)[-1].lower() for word in words if not word.startswith("-") and "=" not in word]
+    if programs[:1] == ["env"]:
+        del programs[0]
+    for program in programs[:1]:
+        for start, language in _INTERPRETERS:
+            if program.startswith(start):
+                return language
+    return "text"
+
+
+def lower(data: bytes, language: str) -> ir.Module:
+    """The text in the intermediate representation; whatever its bytes are, this gives a module."""
+    if language == "python":
+        from deburr.engine.languages import python
+
+        return python.lower(data)
+    raise ConfigError(f"no lowering for {language!r}; there is one for {', '.join(sorted(GRAMMARS))}")

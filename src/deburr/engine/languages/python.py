@@ -1,0 +1,75 @@
+"""Python text in, a Module of the intermediate representation out; no text raises, and every text takes linear time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deburr.engine import ir
+from deburr.engine.languages.python_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
+from deburr.engine.languages.python_expressions import EXPRESSIONS
+from deburr.engine.languages.python_imports import IMPORTS
+from deburr.engine.languages.python_kinds import ERROR, kind
+from deburr.engine.languages.python_matching import MATCHING
+from deburr.engine.languages.python_statements import STATEMENTS
+from deburr.engine.languages.python_strings import STRINGS
+from deburr.engine.parse import parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as Tree
+
+_EXPRESSIONS: dict[int, ExpressionHandler] = {
+    kind(name): handler for name, handler in {**EXPRESSIONS, **STRINGS}.items()
+}
+_STATEMENTS: dict[int, StatementHandler] = {
+    kind(name): handler for name, handler in {**STATEMENTS, **IMPORTS, **MATCHING}.items()
+}
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+
+
+def lower(data: bytes) -> ir.Module:
+    """The module that a Python text is."""
+    root = parse(_readable(data), "python").root_node
+    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, _broken)
+    body = lo.block(root, 0)
+    notes = _notes(root, data) if root.has_error else []
+    if lo.deep is not None:
+        notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
+    return ir.Module(0, len(data), body, notes)
+
+
+def _readable(data: bytes) -> bytes:
+    """The same bytes in the same places, without what the grammar stumbles over."""
+    if b"\r" in data:
+        data = _LONE_RETURN.sub(b"\n", data)
+    return data.replace(b"\0", b" ")
+
+
+def _broken(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
+    """Appends what can be read inside an ERROR node."""
+    for child in node.named_children:
+        lo.statement(child, depth, out)
+
+
+def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:
+    """Where the text could not be read, once per line."""
+    notes: list[tuple[int, str]] = []
+    stack = [root]
+    line = -1
+    while stack:
+        node = stack.pop()
+        if node.kind_id == ERROR or node.is_missing:
+            if node.start_point[0] != line:
+                line = node.start_point[0]
+                notes.append((node.start_byte, f"could not be parsed: {_shown(node, data)}"))
+        elif node.has_error:
+            stack += reversed(node.children)
+    return notes
+
+
+def _shown(node: Tree, data: bytes) -> str:
+    if node.is_missing:
+        return f"{node.type} is missing"
+    text = data[node.start_byte : min(node.end_byte, node.start_byte + 200)].decode("utf-8", "replace")
+    first = text.split("\n", 1)[0].strip()
+    return first if len(first) <= 40 else first[:39] + "…"
