@@ -36,7 +36,7 @@ SECTIONS: dict[str, str] = {
 _SINK = {"arg", "kind", "when", "unless", "looks", "note"}
 _MISUSE = {"kind", "when", "unless", "read", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
-_HANDLER = {"params", "returns", "skip", "methods", "types"}
+_HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}
 _CLEANS = {"kinds", "when", "unless"}
 _CONDITION = {"is", "below", "above", "matches", "missing", "present", "name", "type", "constant", "contains", "lacks"}
 _ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*\*?|=")
