@@ -1,0 +1,49 @@
+"""Credentials in text: provider tokens, keys, connection strings, passwords.
+
+What comes in: the bytes of a text, its language and path. What goes out: Secrets, or the text without them. The
+invariant: pure, offline, no parse needed, and no input raises. A prebuilt database can be handed in with `use`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deburr.engine.secrets.secret import Secret, masked
+from deburr.model import Span
+
+if TYPE_CHECKING:
+    from deburr.engine.secrets.scanner import SecretScanner
+
+__all__ = ["Secret", "database", "find", "masked", "redact", "use"]
+
+_loaded: list[SecretScanner] = []
+
+
+def database() -> bytes:
+    """The compiled database, serialized: keep it and hand it to `use`, keyed by the processor and this version."""
+    from deburr.engine.secrets.gate import compile_database
+
+    return compile_database()
+
+
+def use(serialized: bytes) -> None:
+    """Find with this database from now on."""
+    from deburr.engine.secrets.scanner import SecretScanner
+
+    _loaded[:] = [SecretScanner(serialized)]
+
+
+def find(data: bytes, language: str, path: str = "") -> list[Secret]:
+    """The secrets of the text in order of their place, none overlapping another."""
+    if not _loaded:
+        use(database())
+    return _loaded[0].find(data, language, path)
+
+
+def redact(text: str, language: str = "text", key: bytes = b"") -> tuple[str, tuple[Span, ...]]:
+    """The text with a typed placeholder for each secret, and where those stood."""
+    from deburr.engine.secrets.redact import replace, spans
+
+    data = text.encode("utf-8", "surrogatepass")
+    secrets = [secret for secret in find(data, language) if secret.confidence != "low"]
+    return replace(data, secrets, key).decode("utf-8", "surrogatepass"), spans(data, secrets)

@@ -1,0 +1,141 @@
+"""What must hold inside a provider's secret beyond its form: checksums, encodings, and that it is no stand-in.
+
+What comes in: the value that a pattern matched. What goes out: how sure one may be, or None when it is no secret.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, urlsafe_b64decode
+from binascii import Error as Base64Error
+from binascii import crc32
+from collections.abc import Callable
+from json import loads
+
+from deburr.engine.secrets.secret import lowered
+from deburr.engine.secrets.values import entropy, generated, sequence, words_only
+from deburr.model import Confidence
+
+_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_STANDS_FOR_ANOTHER = ("example", "xxxx", "yyyy", "placeholder", "redacted", "your", "dummy", "fake", "****", "....")
+_STANDS_FOR_ANOTHER += ("changeme", "insert", "sample", "abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def check(name: str, value: str, confidence: Confidence) -> Confidence | None:
+    """How sure one may be that the value is what its pattern says, or None."""
+    low = value.lower()
+    if any(word in low for word in _STANDS_FOR_ANOTHER) or _monotonous(value):
+        return None
+    answer = _CHECKS[name](value)
+    if answer is None:
+        return None
+    return confidence if answer else lowered(confidence)
+
+
+def _monotonous(value: str) -> bool:
+    """Whether a few characters repeat: nobody's generator gives that."""
+    body = value[-24:] if len(value) > 30 else value[len(value) // 3 :]
+    return len(body) >= 6 and len(set(body.lower())) <= (3 if len(body) >= 12 else 2)
+
+
+def _token(value: str) -> bool | None:
+    body = value[-32:]
+    if words_only(body) and not any(c.isdigit() for c in body):
+        return None
+    return not sequence(body[-16:])
+
+
+def _mixed(value: str) -> bool | None:
+    body = value[-64:]
+    return True if generated(body, 10) else (False if _counted(body) else None)
+
+
+def _counted(value: str) -> bool:
+    """Digits and letters that run up in order: written by hand, but in the form and the place of a secret."""
+    return (
+        any(c.isdigit() for c in value)
+        and any(c.isalpha() for c in value)
+        and entropy(value) > 3.3
+        and not words_only(value)
+    )
+
+
+def _letters(value: str) -> bool | None:
+    return None if words_only(value[-34:]) or entropy(value) < 3.5 else True
+
+
+def _github(value: str) -> bool | None:
+    """The last six characters are the CRC32 of the rest, in base 62; older and newer tokens may lack it."""
+    body = value.partition("_")[2]
+    if len(body) != 36:
+        return _token(value)
+    number, digits = crc32(body[:-6].encode()), ""
+    for _ in range(6):
+        number, digit = divmod(number, 62)
+        digits = _BASE62[digit] + digits
+    return True if digits == body[-6:] else (None if entropy(body) < 3 else not sequence(body))
+
+
+def _aws_id(value: str) -> bool | None:
+    body = value[4:]
+    return None if entropy(body) < 2.3 or words_only(body) else any(c.isdigit() for c in body)
+
+
+def _duo(value: str) -> bool | None:
+    return True if sum(c.isdigit() for c in value) >= 4 else None
+
+
+def _slack(value: str) -> bool | None:
+    body = value[5:]
+    if len(set(body.replace("-", ""))) < 8 or not any(c.isdigit() for c in body) or words_only(body):
+        return None
+    return len(body) >= 24
+
+
+def _base32(value: str) -> bool | None:
+    return True if entropy(value) > 3.8 and any(c.isdigit() for c in value) else None
+
+
+def _base64(value: str) -> bool | None:
+    return True if entropy(value) > 3.5 and decoded(value) is not None else None
+
+
+def decoded(value: str) -> bytes | None:
+    """The bytes that base64 in either alphabet stands for, or None."""
+    padded = value.rstrip("=") + "=" * (-len(value.rstrip("=")) % 4)
+    try:
+        return urlsafe_b64decode(padded) if "-" in value or "_" in value else b64decode(padded, validate=True)
+    except (Base64Error, ValueError):
+        return None
+
+
+def _jwt(value: str) -> bool | None:
+    """A header that is JSON and names an algorithm."""
+    header = decoded(value.split(".", 1)[0])
+    try:
+        read = loads(header) if header else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(read, dict):
+        return None
+    return True if "alg" in read or "typ" in read or "kid" in read else None
+
+
+def _discord(value: str) -> bool | None:
+    """The first part is a numeric id in base64."""
+    identity = decoded(value.split(".", 1)[0])
+    return True if identity and identity.isdigit() else (False if generated(value) else None)
+
+
+_CHECKS: dict[str, Callable[[str], bool | None]] = {
+    "token": _token,
+    "mixed": _mixed,
+    "letters": _letters,
+    "github": _github,
+    "aws-id": _aws_id,
+    "duo": _duo,
+    "slack": _slack,
+    "base32": _base32,
+    "base64": _base64,
+    "jwt": _jwt,
+    "discord": _discord,
+}

@@ -1,0 +1,103 @@
+"""The one hyperscan database: bytes -> the places where a secret could begin to be confirmed.
+
+What comes in: the text. What goes out: (end offset, gate) pairs in ascending order. The invariant: a text in which no
+gate opens costs one scan and nothing else. Everything that knows hyperscan is in this file.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from deburr.engine.secrets.patterns import PATTERNS
+
+_NAME = (
+    r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|access[_\-. ]?key|auth|credential|creds?\b|"
+    r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn)"
+)
+_TAIL = r"[\w.\-]{0,32}"
+_SERVICE_VALUE = r"[0-9A-Za-z_\-]{16}"
+
+QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE = range(14)
+"""The gates that need a look at the text around them; a pattern's gate is FIRST plus its index."""
+
+FIRST = 32
+
+_GATES: tuple[tuple[int, str], ...] = (
+    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,4}(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?\\?['\"`][^\s'\"`]"),
+    (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
+    (PAIR, _NAME + _TAIL + r"\\?['\"]?,?\s{1,20}['\"]?(?:value|default)\\?['\"]?\s{0,3}[:=]\s{0,3}['\"]?[^\s'\"{]"),
+    (ELEMENT, _NAME + _TAIL + r"(?:\s[^<>\n]{0,40})?>\s{0,4}[^\s<>]{3}"),
+    (FLAG, r"\s--?" + r"[\w\-]{0,24}" + _NAME + r"[\w\-]{0,16}(?:[ \t]{1,4}|=)['\"]?[^\s'\"\-$<=]{3}"),
+    (URL, r"://[^\s'\"/@:<>]{0,80}:[^\s'\"@<>]{1,100}@[\w\[$%{.(]"),
+    (HEADER, r"\b(?:bearer|basic|token|apikey|ssws)[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),
+    (LOGIN, r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
+    (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)\s+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
+    (NETRC, r"\blogin\s{1,8}\S{1,64}\s{1,8}password\s{1,8}\S{3}"),
+    (USERINFO, r"\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}['\"]?[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
+    (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),
+    (PROSE, r"(?:password|passphrase|passwd|pwd|passcode)\s{1,2}(?:is|was|to)\s{1,2}['\"`]?[^\s'\"`]{4}"),
+    (ENVLINE, r"(?:^|\n)\s{0,8}(?:env|arg|setenv|set)\s{1,4}\w{0,32}" + _NAME + r"\w{0,24}[ \t]{1,4}['\"]?[^\s=$'\"]{3}"),
+)  # fmt: skip
+
+
+def expressions() -> list[tuple[int, bytes, bool]]:
+    """(id, expression, whether case counts) of everything the database holds."""
+    found = [(number, text.encode(), False) for number, text in _GATES]
+    for index, pattern in enumerate(PATTERNS, FIRST):
+        found.append((index, (pattern.gate or _shortest(pattern.regex)).encode(), True))
+    return found
+
+
+def _shortest(regex: str) -> str:
+    """The expression with an open end cut to its least, so that one secret opens the gate once."""
+    body = regex
+    while body.endswith(("={0,2}", "={0,3}")):
+        body = body[:-6]
+    if body.endswith("}") and "," in body[body.rindex("{") :]:
+        at = body.rindex("{")
+        body = body[:at] + "{" + body[at + 1 : -1].split(",")[0] + "}"
+    starts = body[0].isalnum() or body.startswith(("(?:", "[0-9", "\\d"))
+    return r"\b" + body if starts and not body.startswith("(?i") else body
+
+
+def compile_database() -> bytes:
+    """The database, compiled for this machine's kind of processor and serialized."""
+    import hyperscan
+
+    flags = (hyperscan.HS_FLAG_CASELESS, 0)
+    rows = expressions()
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[text for _, text, _ in rows],
+        ids=[number for number, _, _ in rows],
+        elements=len(rows),
+        flags=[flags[cased] for _, _, cased in rows],
+    )
+    return bytes(hyperscan.dumpb(database))
+
+
+class Gate:
+    """A loaded database that any number of threads may ask."""
+
+    def __init__(self, serialized: bytes) -> None:
+        import hyperscan
+
+        self._hyperscan = hyperscan
+        self._database = hyperscan.loadb(serialized, hyperscan.HS_MODE_BLOCK)
+        self._local = threading.local()
+
+    def open(self, data: bytes) -> list[tuple[int, int]]:
+        """(end offset, gate) wherever a gate opens."""
+        hits: list[tuple[int, int]] = []
+        add = hits.append
+
+        def on_match(number: int, _start: int, end: int, _flags: int, _context: Any) -> None:
+            add((end, number))
+
+        try:
+            scratch = self._local.scratch
+        except AttributeError:
+            scratch = self._local.scratch = self._hyperscan.Scratch(self._database)
+        self._database.scan(data, match_event_handler=on_match, scratch=scratch)
+        return hits

@@ -1,0 +1,293 @@
+"""Credentials without a form of their own: found by the name they stand under.
+
+What comes in: the text and the place where a gate opened, which is the beginning of a value. What goes out: Secrets.
+The invariant: nothing outside a window of fixed size around the place is read, so the time is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from deburr.engine.secrets import gate, names
+from deburr.engine.secrets.checks import decoded
+from deburr.engine.secrets.judge import Candidate, judge
+from deburr.engine.secrets.secret import Secret
+from deburr.engine.secrets.values import generated, made_up, placeholder
+from deburr.model import Confidence
+
+_BEFORE, _AFTER = 160, 512
+_CODE = frozenset("python javascript typescript tsx jsx go java c cpp csharp ruby rust php kotlin swift scala".split())
+
+# Each is applied to at most _BEFORE bytes that end where the value begins.
+_LEFT_QUOTED = re.compile(
+    rb"(?P<name>[\w.\-\[\]\"' ]*?[\w\-]+)(?P<close>\\?[\"'`\])>]*)\s*"
+    rb"(?P<type>:\s*[\w\[\], .|*&]+?\s*(?==)|(?<=\w)\s+[\w\[\].*]+\s*(?==[^=])|\s+\w+\s+(?==[^=]))?"
+    rb"(?P<sep>===?|!==?|:=|=>|<-|[:=(,>]|\bis\b|[:=(]\s*\w{1,12}\()[\s(\[{]*[a-zA-Z]{0,2}\\?[\"'`]$"
+)
+_LEFT_BARE = re.compile(rb"(?P<name>[\w.\-]+)\\?[\"'\]]?[ \t]*(?P<sep>:=|=>|[=:])[ \t]*$")
+_LEFT_PAIR = re.compile(
+    rb"(?P<name>[\w.\-]+)\\?[\"']?,?\s+[\"']?(?:value|default)\\?[\"']?\s*[:=]\s*(?P<quote>[\"']?)$", re.I
+)
+_LEFT_ELEMENT = re.compile(rb"<(?P<name>[\w.:\-]+)(?:\s[^<>]*)?>\s*$")
+_LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
+_LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to)\s+(?P<quote>[\"'`]?)$", re.I)
+_LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
+_BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
+_LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
+_COMMENT = re.compile(rb"(?:^|\s)(?:#|//|--|;|\*|/\*|<!--)")
+
+
+def is_code(language: str) -> bool:
+    """Whether values without quotes are expressions in this language."""
+    return language in _CODE
+
+
+def candidates(data: bytes, end: int, number: int, code: bool) -> Iterator[Secret]:
+    """The secrets whose value begins where the gate opened."""
+    read = _READERS.get(number)
+    if read is not None:
+        yield from read(data, end, code)
+
+
+def _window(data: bytes, at: int, width: int = _BEFORE) -> bytes:
+    """What stands before, from the beginning of the line if that is near."""
+    return data[max(0, at - width, data.rfind(b"\n", max(0, at - width), at) + 1) : at]
+
+
+def _secret(it: Candidate, start: int, kind: str = "") -> Iterator[Secret]:
+    answer = judge(it)
+    if answer is not None:
+        group, confidence = answer
+        end = start + len(it.value.encode())
+        yield Secret(start, end, kind or _kind(group), group, confidence, it.name, _TITLES[group])
+
+
+_TITLES = {"password": "password", "generic-secret": "credential", "url-credentials": "credentials in an address"}
+
+
+def _kind(group: str) -> str:
+    return "generic-password" if group == "password" else "generic-secret"
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _quoted_value(data: bytes, start: int, quote: bytes) -> bytes:
+    """The text up to the closing quote, b"" when there is none near."""
+    at = start
+    limit = min(len(data), start + _AFTER)
+    while True:
+        at = data.find(quote, at, limit)
+        if at < 0:
+            return b""
+        slashes = 0
+        while data[at - 1 - slashes : at - slashes] == b"\\":
+            slashes += 1
+        if slashes % 2 == 0 or len(quote) > 1:
+            return data[start:at]
+        at += 1
+
+
+def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
+    start = end - 1
+    quote = data[start - 1 : start]
+    if data[start - 2 : start - 1] == b"\\":
+        quote = b"\\" + quote
+    raw = _quoted_value(data, start, quote)
+    if not raw or b"\n" in raw:
+        return
+    left = _window(data, start, 200)
+    name, relation = _named(left)
+    if name:
+        value = _text(raw)
+        if data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":") and relation in (",", "("):
+            return  # the value is itself a key
+        if not (code and relation == ":" and _ternary(left)):
+            yield from _secret(Candidate(name, value, True, _relation(relation), code), start)
+
+
+def _ternary(left: bytes) -> bool:
+    return b"?" in left[-60:] and b'"?' not in left[-60:]
+
+
+def _relation(sep: str) -> str:
+    if sep in ("==", "===", "!=", "!=="):
+        return "=="
+    return sep if sep in (",", "(") else "="
+
+
+def _named(left: bytes) -> tuple[str, str]:
+    """The credential's name and what joins it to the value, from the text that ends with the opening quote."""
+    match = _LEFT_QUOTED.search(left)
+    if match is None:
+        return "", ""
+    sep = match["sep"].decode()
+    if sep == ">" and b"->" not in left[-6:] and b"=>" not in left[-6:] and b"<" in left:
+        return "", ""
+    if sep.endswith("(") and len(sep) > 1:
+        sep = "="
+    name = _text(match["name"]).strip("[]\"' .-")
+    # The last word only: `self.config["db"]["password"]` is called password, `x if y else password` too.
+    last = name.replace('"', " ").replace("'", " ").replace("[", " ").replace("]", " ").split()[-1:]
+    if sep == "," and not match["close"].rstrip(b")").endswith((b'"', b"'")):
+        return "", ""
+    if sep == "(" and last and not _setter(last[0]):
+        return "", ""
+    return (last[0] if last else ""), sep
+
+
+def _setter(name: str) -> bool:
+    """Whether a function of this name takes the credential itself: `setPassword`, `with_token`, `password`."""
+    words = names.split(name.rsplit(".", 1)[-1])
+    return len(words) <= 2 or words[0] in ("set", "with", "add", "use", "update", "assert", "type", "fill")
+
+
+def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
+    start = end - 3
+    left = _window(data, start)
+    match = _LEFT_BARE.search(left)
+    if match is None:
+        return
+    ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
+    stop = ended.start() if ended else start
+    after = data[stop : stop + 1]
+    if after in (b"(", b"[", b"{") or b"\n" in data[start:stop]:
+        return
+    inside = code and not _in_text(left)
+    raw = data[start:stop].rstrip(b".") if not code else data[start:stop]
+    value = _text(raw)
+    if not inside and after in b" \t" and _sentence(data, stop):
+        return
+    if value:
+        yield from _secret(Candidate(_text(match["name"]), value, False, "=", inside), start)
+
+
+def _in_text(left: bytes) -> bool:
+    """Whether the place is inside a comment or a string of one line, where the program's grammar does not hold."""
+    odd = (left.count(b'"') - left.count(b'\\"')) % 2 == 1 or left.count(b"`") % 2 == 1 or left.count(b"'") % 2 == 1
+    return odd or _COMMENT.search(left) is not None
+
+
+def _sentence(data: bytes, stop: int) -> bool:
+    """Whether words follow: then it was prose, `token: the string that …`."""
+    rest = data[stop : stop + 60].split(b"\n", 1)[0].strip()
+    return len(rest.split()) >= 2 and rest[:1].isalpha() and b"=" not in rest and b":" not in rest
+
+
+def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable[[bytes, int, bool], Iterator[Secret]]:
+    """A reader for the forms `NAME something VALUE` with an optional quote before the value."""
+
+    def read(data: bytes, end: int, code: bool) -> Iterator[Secret]:
+        start = end - back
+        match = left.search(data[max(0, start - _BEFORE) : start])
+        if match is None:
+            return
+        quote = match["quote"] if "quote" in left.groupindex else b""
+        if quote:
+            raw = _quoted_value(data, start, quote)
+        else:
+            ended = _LINE_END.search(data, start, min(len(data), start + _AFTER))
+            raw = data[start : ended.start()] if ended else b""
+        value = _text(raw)
+        if value:
+            it = Candidate(_text(match["name"]), value, bool(quote), relation, False)
+            if quote or relation == "=" or made_up(value):
+                yield from _secret(it, start)
+
+    return read
+
+
+def _login(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    """`login("admin", "s3cret")`, `auth=("user", "pass")`, `connect("host", "user", "password")`."""
+    start = end - 1
+    quote = data[start - 1 : start]
+    raw = _quoted_value(data, start, quote)
+    after = data[start + len(raw) + 1 : start + len(raw) + 40]
+    again = re.match(rb",\s*([\"'])([^\"'\n]+)\1", after + data[start + len(raw) + 41 : start + len(raw) + 80])
+    called = re.search(rb"(connect\w*)\s?\(", data[max(0, start - 100) : start], re.I)
+    if called and again:
+        raw, start = again[2], start + len(raw) + 1 + again.start(2)
+    value = _text(raw)
+    if value and made_up(value) and len(value) >= 6:
+        yield from _secret(Candidate("password", value, True, "(", True), start, "login-password")
+
+
+def _sql(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    start = end - 1
+    quote = data[start - 1 : start]
+    value = _text(_quoted_value(data, start, quote))
+    if value:
+        yield from _secret(Candidate("password", value, True, "=", True), start, "sql-password")
+
+
+def _netrc(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    start = end - 3
+    value = _text(data[start : start + 128].split()[0]) if data[start : start + 128].split() else ""
+    if value:
+        yield from _secret(Candidate("password", value, False, "=", False), start, "netrc-password")
+
+
+def _userinfo(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    """`curl -u user:password`."""
+    start = end - 3
+    if b"curl" not in data[max(0, start - 400) : start] and b"http" not in data[max(0, start - 300) : start + 300]:
+        return
+    value = _text(data[start : start + 128].split()[0].rstrip(b"\"'\\,;")) if data[start : start + 128].split() else ""
+    if value and not value.startswith("//"):
+        yield from _secret(Candidate("password", value, True, "=", False), start, "login-password")
+
+
+_SCHEME = re.compile(rb"(?P<scheme>bearer|basic|token|apikey|ssws)[ \t]+$", re.I)
+_HEADER_VALUE = re.compile(rb"[0-9A-Za-z+/=_.\-~:]+")
+
+
+def _header(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    """`Authorization: Basic …`, `"Bearer …"`."""
+    start = end - 8
+    scheme = _SCHEME.search(data[max(0, start - 12) : start])
+    found = _HEADER_VALUE.match(data, start, min(len(data), start + 2048))
+    if scheme is None or found is None or len(found[0]) < 8:
+        return
+    value, word = _text(found[0]), scheme["scheme"].lower()
+    if word == b"basic":
+        plain = _text(decoded(value) or b"")
+        user, colon, password = plain.partition(":")
+        if colon and plain.isprintable() and user and len(password) > 2 and not placeholder(password):
+            yield Secret(start, start + len(value), "basic-authorization", "password", "high", "Authorization", _BASIC)
+        return
+    named = b"uthorization" in data[max(0, start - 60) : start] or word == b"bearer"
+    if generated(value) and not placeholder(value):
+        confidence: Confidence = "high" if named and word == b"bearer" else "medium"
+        if named:
+            yield Secret(
+                start,
+                start + len(value),
+                "authorization-header",
+                "generic-secret",
+                confidence,
+                "Authorization",
+                _BEARER,
+            )
+
+
+_BASIC, _BEARER = "user name and password of HTTP Basic", "token of an Authorization header"
+
+_READERS: dict[int, Callable[[bytes, int, bool], Iterator[Secret]]] = {
+    gate.QUOTED: _quoted,
+    gate.BARE: _bare,
+    gate.PAIR: _simple(_LEFT_PAIR, 1),
+    gate.ELEMENT: _simple(_LEFT_ELEMENT, 3),
+    gate.FLAG: _simple(_LEFT_FLAG, 3),
+    gate.HEADER: _header,
+    gate.LOGIN: _login,
+    gate.SQL: _sql,
+    gate.NETRC: _netrc,
+    gate.USERINFO: _userinfo,
+    gate.PROSE: _simple(_LEFT_PROSE, 4, "is"),
+    gate.ENVLINE: _simple(_LEFT_ENV, 3),
+}

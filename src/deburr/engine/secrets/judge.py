@@ -1,0 +1,155 @@
+"""Is the value that stands under a credential's name a credential? The one place where that is decided.
+
+What comes in: a Candidate. What goes out: a confidence, or None. The invariant: a pure function of the candidate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deburr.engine.secrets import names
+from deburr.engine.secrets.values import (
+    common_password,
+    generated,
+    location,
+    made_up,
+    password_hash,
+    pattern,
+    placeholder,
+    sequence,
+    strange,
+    uuid,
+    words_only,
+)
+from deburr.model import Confidence
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name and a value, and how the text puts them together."""
+
+    name: str
+    value: str
+    quoted: bool = True
+
+    relation: str = "="
+    """`=` assigned or given, `==` compared, `,` the next argument or element, `(` the argument of a call."""
+
+    code: bool = True
+    """Whether the text is program code, where a value without quotes is an expression."""
+
+
+def judge(it: Candidate) -> tuple[str, Confidence] | None:
+    """(group, confidence) if it is a credential."""
+    sort = names.sort(it.name)
+    if not sort or not _plausible(it, sort):
+        return None
+    if not it.quoted and not _literal(it):
+        return None
+    if it.relation in (",", "(") and not (made_up(it.value) if sort in ("password", "secret") else generated(it.value)):
+        return None
+    if sort == "password":
+        return _password(it)
+    if sort == "connection":
+        return None
+    if sort == "secret":
+        return _secret(it)
+    return _token(it, sort)
+
+
+def _plausible(it: Candidate, sort: str) -> bool:
+    """Whether the value could be a credential at all, whatever its name."""
+    value = it.value
+    if len(value) < 3 or len(value) > 400 or "\x00" in value or not value.isprintable():
+        return False
+    if placeholder(value) and not (sort == "password" and common_password(value)):
+        return False
+    if template(value) or password_hash(value) or location(value) or pattern(value):
+        return False
+    if _echo(it.name, value):
+        return False
+    return not any(c.isspace() for c in value) or (sort == "password" and it.quoted and _phrase(value))
+
+
+def template(value: str) -> bool:
+    """Whether the value calls or reads something else."""
+    return (
+        "(" in value
+        and value.endswith(")")
+        or value.startswith(("$", "@{", "env:", "ENC[", "!vault", "process.env", "os.environ"))
+    )
+
+
+def _phrase(value: str) -> bool:
+    """A value with one space that is no sentence."""
+    return value.count(" ") == 1 and made_up(value.replace(" ", "")) and any(c.isdigit() for c in value)
+
+
+def _echo(name: str, value: str) -> bool:
+    """Whether the value is another spelling of the name, or itself a credential's name."""
+    words, spoken = names.split(value), names.split(name)
+    if words == spoken or (words and set(words) <= set(spoken) and len(words) > 1):
+        return True
+    plain = value.replace("_", "").replace("-", "").replace(".", "")
+    if not plain.isalpha():
+        return False
+    # A lone word such as "hunter" is a password; "X-Api-Key" and "db_password" are names of one.
+    return len(words) > 1 and bool(names.sort(value)) and not value.isalpha()
+
+
+def _literal(it: Candidate) -> bool:
+    """Whether a value without quotes is a value, not a name or an expression of the program."""
+    value = it.value
+    if value[0] in "&*!|>%@`#" or value.isdigit() and len(value) < 6:
+        return False
+    if it.code or it.relation != "=":
+        plain = value.replace("_", "").replace(".", "")
+        mixed = sum(c.isdigit() for c in value) >= 2 and not words_only(value)
+        if plain.isalnum():
+            return mixed and generated(value, 8) if it.code else mixed or strange(value)
+        return made_up(value) and "." not in value and "->" not in value and "::" not in value
+    return True
+
+
+def _password(it: Candidate) -> tuple[str, Confidence] | None:
+    value = it.value
+    if common_password(value):
+        return "password", "medium"
+    if len(value) < 4 or (uuid(value) and not it.quoted):
+        return None
+    if it.relation == "==" and value.isalpha() and len(value) < 5:
+        return None
+    if made_up(value):
+        return "password", "high" if len(value) >= 6 else "medium"
+    if value.isdigit():
+        return ("password", "medium") if len(value) >= 4 and it.quoted else None
+    if not it.quoted:
+        return ("password", "medium" if not words_only(value) else "low") if len(value) >= 5 else None
+    if value[0].isupper() and value.isalpha() and value[1:].islower() and it.relation != "==":
+        return "password", "low"
+    return "password", "medium" if len(value) >= 5 else "low"
+
+
+def _secret(it: Candidate) -> tuple[str, Confidence] | None:
+    value = it.value
+    if generated(value) or (made_up(value) and len(value) >= 8 and not words_only(value)):
+        return "generic-secret", "high"
+    if made_up(value) and len(value) >= 6:
+        return "generic-secret", "medium"
+    if it.quoted and len(value) >= 6 and (it.code or not words_only(value)):
+        return "generic-secret", "medium" if "secret" in value.lower() or "key" in value.lower() else "low"
+    return None
+
+
+def _token(it: Candidate, sort: str) -> tuple[str, Confidence] | None:
+    value = it.value
+    if generated(value):
+        return "generic-secret", "high" if sort == "token" else ("medium" if len(value) >= 20 else "low")
+    if sort == "key":
+        return None
+    if generated(value, 10):
+        return "generic-secret", "medium"
+    mixed = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
+    if mixed and len(value) >= 12 and (sequence(value) or not words_only(value)):
+        return "generic-secret", "medium"
+    return ("generic-secret", "low") if mixed and len(value) >= 6 and not words_only(value) else None

@@ -1,0 +1,120 @@
+"""Text -> Secrets: ask the gates, confirm what opened, settle what overlaps.
+
+The database is compiled when first needed, unless the caller hands in a serialized one. The invariant: pure, and no
+input raises.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from deburr.engine.secrets import addresses, gate, generic
+from deburr.engine.secrets.checks import check
+from deburr.engine.secrets.patterns import PATTERNS
+from deburr.engine.secrets.secret import Secret, lowered
+
+_WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
+_RANK = {"low": 0, "medium": 1, "high": 2}
+_FIXTURE = ("test", "tests", "testing", "fixture", "fixtures", "testdata", "test_data", "spec", "specs", "__tests__")
+_FIXTURE += ("examples", "example", "mock", "mocks", "__mocks__", "e2e", "samples", "demo")
+
+
+class SecretScanner:
+    """Finds secrets with one database; any number of threads may share it."""
+
+    def __init__(self, serialized: bytes | None = None) -> None:
+        self._gate = gate.Gate(serialized if serialized is not None else gate.compile_database())
+
+    def find(self, data: bytes, language: str, path: str = "") -> list[Secret]:
+        """The secrets of the text in order of their place, none overlapping another."""
+        hits = self._gate.open(data)
+        if not hits:
+            return []
+        found: list[Secret] = []
+        code = generic.is_code(language)
+        for end, number in hits:
+            if number >= gate.FIRST:
+                found.extend(_provider(data, end, number - gate.FIRST))
+            elif number == gate.URL:
+                found.extend(addresses.url(data, end))
+            elif number == gate.BLOCK:
+                found.extend(addresses.block(data, end))
+            else:
+                found.extend(generic.candidates(data, end, number, code))
+        settled = _settle(found)
+        if settled and fixture(path):
+            settled = [s._replace(confidence=lowered(s.confidence)) if _guessed(s) else s for s in settled]
+        return settled
+
+
+def fixture(path: str) -> bool:
+    """Whether the file belongs to tests or examples, where invented credentials are at home."""
+    *folders, name = path.lower().replace("\\", "/").split("/")
+    if any(folder in _FIXTURE for folder in folders):
+        return True
+    stem = name.split(".")
+    return (
+        name.startswith(("test_", "conftest"))
+        or stem[0].endswith(("_test", "_spec"))
+        or stem[1:2] in (["test"], ["spec"])
+    )
+
+
+def _guessed(secret: Secret) -> bool:
+    """Whether it was found by its name, not by its form."""
+    return secret.group in ("password", "generic-secret", "url-credentials")
+
+
+@lru_cache(maxsize=len(PATTERNS))
+def _regex(index: int) -> Any:
+    import re2
+
+    return re2.compile(PATTERNS[index].regex.encode())
+
+
+def _provider(data: bytes, end: int, index: int) -> list[Secret]:
+    """The pattern's secret in which its gate opened."""
+    pattern = PATTERNS[index]
+    begin = max(0, end - _WINDOW_BEFORE)
+    window = data[begin : end + _WINDOW_AFTER]
+    for match in _regex(index).finditer(window):
+        if match.end() + begin < end - 1:
+            continue
+        if match.start() + begin >= end:
+            break
+        start, stop = match.span(1) if match.re.groups and match.start(1) >= 0 else match.span()
+        if not _whole(window, start, stop, pattern.regex):
+            continue
+        try:
+            value = window[start:stop].decode()
+        except UnicodeDecodeError:
+            continue
+        confidence = check(pattern.check, value, pattern.confidence)
+        if confidence:
+            secret = Secret(begin + start, begin + stop, pattern.id, pattern.group, confidence, "", pattern.title)
+            return [secret]
+    return []
+
+
+def _whole(window: bytes, start: int, stop: int, regex: str) -> bool:
+    """Whether the match is a token by itself, not a piece of a longer run of letters and digits."""
+    before, after = window[start - 1 : start] if start else b"", window[stop : stop + 1]
+    if before.isalnum() and not (before in b"nrt" and window[start - 2 : start - 1] == b"\\"):
+        return False
+    return not (after.isalnum() or after == b"_") or regex.endswith("}") is False
+
+
+def _settle(found: list[Secret]) -> list[Secret]:
+    """One secret for each place: a known form before a guess, then the surer, then the longer."""
+    ordered = sorted(found, key=lambda s: (_guessed(s), -_RANK[s.confidence], s.start - s.end, s.start))
+    kept: list[Secret] = []
+    taken: dict[int, list[Secret]] = {}
+    for secret in ordered:
+        blocks = range(secret.start >> 10, (secret.end >> 10) + 1)
+        if any(s.start < secret.end and secret.start < s.end for b in blocks for s in taken.get(b, ())):
+            continue
+        kept.append(secret)
+        for b in blocks:
+            taken.setdefault(b, []).append(secret)
+    return sorted(kept, key=lambda s: s.start)

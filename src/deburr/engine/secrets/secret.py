@@ -1,0 +1,41 @@
+"""The noun of this folder."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deburr.model import Confidence
+
+
+class Secret(NamedTuple):
+    """A credential that stands in a text."""
+
+    start: int
+    end: int
+    """Byte offsets of the value, without quotes; the end is exclusive."""
+
+    kind: str
+    """Which one: `aws-access-key-id`, `generic-password`."""
+
+    group: str
+    """The word by which a principle's front matter claims it: provider-token, generic-secret, password, private-key,
+    url-credentials."""
+
+    confidence: Confidence
+
+    name: str = ""
+    """What the text calls it: `DB_PASSWORD`; "" when it has no name there."""
+
+    title: str = ""
+    """What it is, for a message: "AWS access key id"."""
+
+
+def lowered(confidence: Confidence) -> Confidence:
+    """One step less sure."""
+    return "medium" if confidence == "high" else "low"
+
+
+def masked(value: str) -> str:
+    """The value as it may be shown: its first characters when it is long enough to keep the rest unknown."""
+    shown = value[: min(4, len(value) // 5)] if "\n" not in value else ""
+    return f"{shown}…" if shown else "…"

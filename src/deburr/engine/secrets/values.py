@@ -1,0 +1,174 @@
+"""What a value looks like: a placeholder, a word, a path, or something that somebody generated or made up.
+
+What comes in: the text of one value. What goes out: an answer. The one invariant: no value raises.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log2
+
+from deburr.engine.secrets.words import runs, wordlike
+
+_STANDS_FOR_ANOTHER = (
+    *("example", "placeholder", "changeme", "change-me", "change_me", "changeit", "replaceme", "replace_me"),
+    *("replace-me", "replacewith", "replace_with", "replace-with", "insert", "your_", "your-", "your ", "yourpass"),
+    *("yoursecret", "yourtoken", "yourkey", "yourapi", "my_api", "my-api", "redacted", "dummy", "sample", "todo"),
+    *("fixme", "secret_here", "key_here", "token_here", "-here", "_here", "goes here", "enter_", "enter-", "enter "),
+    *("put_", "put-your", "add_your", "xxxx", "****", "....", "notreal", "not-real", "not_real", "not_a_", "not-a-"),
+    *("fake", "mock", "censored", "hidden", "masked", "<", "…", "lorem", "foobar", "asdf", "undefined"),
+)
+_WHOLE = frozenset(
+    """none null nil true false yes no on off empty blank default unset unknown undefined string str text value test
+    testing tests foo bar baz qux spam eggs pass passwd password pwd pw passphrase secret token key auth login user
+    username name email abc xyz a b c pass1 pass2 password1 password2 foobar something anything whatever required
+    optional string? any object void number boolean bool int bytes char varchar admin_password user_password
+    db_password dbpassword mypassword my_password mypass userpass pass_word new_password old_password newpassword
+    oldpassword wrong wrongpassword wrong_password badpassword bad_password invalid invalid_password x-api-key
+    x-auth-token authorization bearer basic digest oauth oauth2 jwt hidden prompt hello world mysecret my_secret
+    my-secret mytoken my_token my-token secret_key secretkey api_key apikey access_token accesstoken client_secret
+    refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this""".split()
+)
+_HASH_PREFIXES = (
+    "$1$",
+    "$2a$",
+    "$2b$",
+    "$2y$",
+    "$5$",
+    "$6$",
+    "$y$",
+    "$argon2",
+    "$pbkdf2",
+    "$scrypt",
+    "pbkdf2",
+    "{ssha}",
+)
+_HASH_PREFIXES += ("{sha", "sha256$", "sha512$", "sha1$", "md5$", "pbkdf2:", "scrypt:", "bcrypt", "argon2", "sha256:")
+_FILE_ENDINGS = (
+    ".pem .key .crt .cer .json .txt .py .js .ts .go .java .yml .yaml .toml .ini .cfg .html .htm .xml .php .png .svg "
+    ".css .md .csv .sh .env .conf .p12 .jks .pub .db .com .org .net .io .local .log .exe .dll .so .rb .ejs .vue .tsx "
+    ".jsx .jpg .gif .sql .rst .tpl .tmpl .properties .asc .gpg"
+).split()
+_COMMON = frozenset(
+    """123456 1234567 12345678 123456789 1234567890 12345 1234 qwerty letmein welcome monkey dragon master admin root
+    toor administrator administrator1 admin123 admin1234 root123 test123 test1234 pass123 pass1234 password123
+    password1234 password1! passw0rd p@ssw0rd p@ssword p@ssw0rd1 p@ssw0rd123 qwerty123 abc123 iloveyou superuser
+    postgres mysql guest manager oracle sa supersecret topsecret s3cr3t s3cret secret123 welcome1 hunter2""".split()
+)
+"""Passwords that everybody tries first: they look like placeholders and are in use."""
+
+
+def entropy(text: str) -> float:
+    """Shannon entropy of the characters, in bits each."""
+    size = len(text)
+    return -sum(n / size * log2(n / size) for n in Counter(text).values()) if size else 0.0
+
+
+def common_password(value: str) -> bool:
+    """Whether it is one of the passwords that are tried first."""
+    return value.lower() in _COMMON
+
+
+def placeholder(value: str) -> bool:
+    """Whether the value says that somebody must put another one in its place."""
+    low = value.strip().lower()
+    if len(low) < 3 or low in _WHOLE or len(set(low)) <= (2 if len(low) < 12 else 3):
+        return True
+    if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low):
+        return True
+    return low.startswith("your") or low.endswith("...") or (low[0] == low[-1] and low[0] in "_-%@*")
+
+
+def template(value: str) -> bool:
+    """Whether another program fills the value in: `${X}`, `{{ x }}`, `%(x)s`, `$X`, `%s`, `#{x}`."""
+    if "${" in value or "{{" in value or "#{" in value or "%(" in value or "$(" in value or "<%" in value:
+        return True
+    if "{" in value and value.find("}", value.find("{")) > 0:
+        return True
+    if value[:1] == "$" and len(value) > 1 and all(c.isalnum() or c == "_" for c in value[1:]):
+        return value[1:2].isalpha() or value[1] == "_" or len(value) == 2
+    return value in ("%s", "%d", "%v", "%r", "%q") or (value[:1] == "%" and value[-1:] == "%")
+
+
+def password_hash(value: str) -> bool:
+    """Whether it is the stored hash of a password, not the password."""
+    return value.lower().startswith(_HASH_PREFIXES)
+
+
+def location(value: str) -> bool:
+    """Whether it names a file, an address or a resource: `/etc/x`, `https://…`, `arn:aws:…`, `a.b.c`."""
+    low = value.lower()
+    if low.startswith(("/", "./", "../", "~/", "http:", "https:", "file:", "arn:", "urn:", "data:", "vault:", "ssm:")):
+        return not (low[0] == "/" and "/" not in low[1:] and not alpha_only(low[1:]))
+    if "://" in low or low[1:3] == ":\\" or low.endswith(tuple(_FILE_ENDINGS)):
+        return True
+    return "/" in low and all(wordlike(run) for run in runs(low)) and not any(c.isdigit() for c in low)
+
+
+def pattern(value: str) -> bool:
+    """Whether it is a regular expression or a printf-like format."""
+    marks = ("[a-z", "[^", "[0-9", "(?", ".*", ".+", "\\d", "\\w", "\\s", "%s", "%d", "%v", "%r", ")$", "+$")
+    return any(mark in value for mark in marks) or (value[:1] == "^" and value[-1:] == "$")
+
+
+def alpha_only(value: str) -> bool:
+    """Whether it is words: letters with the separators that names use."""
+    return all(c.isalpha() or c in "_-. /:" for c in value)
+
+
+def uuid(value: str) -> bool:
+    """Whether it is written like a UUID."""
+    parts = value.split("-")
+    return [len(p) for p in parts] == [8, 4, 4, 4, 12] and all(c in "0123456789abcdefABCDEF" for c in "".join(parts))
+
+
+def words_only(value: str) -> bool:
+    """Whether the value is made of words and perhaps a short number: a name, not a secret."""
+    digits = sum(c.isdigit() for c in value)
+    found = runs(value)
+    if not found:
+        return False
+    return digits <= max(2, len(value) // 8) and all(wordlike(run) for run in found)
+
+
+def sequence(value: str) -> bool:
+    """Whether most characters follow the one before: `1234567890abcdef`, `abcdefgh`."""
+    steps = sum(ord(b) - ord(a) == 1 or b + a in ("09", "a9", "A9") for a, b in zip(value, value[1:], strict=False))
+    return len(value) > 5 and steps >= 0.7 * (len(value) - 1)
+
+
+def generated(value: str, least: int = 16) -> bool:
+    """Whether a machine made the value: long enough, of one token's alphabet, mixed, and not of words."""
+    size = len(value)
+    if size < least or not value.isascii() or any(c.isspace() for c in value):
+        return False
+    if any(c not in "+/=_-.~:" and not c.isalnum() for c in value):
+        return False
+    digits = sum(c.isdigit() for c in value)
+    letters = sum(c.isalpha() for c in value)
+    if digits == size or sequence(value):
+        return False
+    bits = entropy(value)
+    if all(c in "0123456789abcdefABCDEF-" for c in value):
+        return bits >= (2.6 if size < 32 else 2.9) and digits >= 2 and letters >= 2
+    if bits < (2.9 if size < 20 else 3.2):
+        return False
+    if digits >= 2 and digits + sum(c.isupper() for c in value) > 2:
+        return not words_only(value)
+    return not all(wordlike(run) for run in runs(value)) and not value.islower() or (value.islower() and strange(value))
+
+
+def strange(value: str) -> bool:
+    """Whether its longest run of letters cannot be words."""
+    found = sorted(runs(value), key=len)
+    return bool(found) and len(found[-1]) >= 4 and not wordlike(found[-1])
+
+
+def made_up(value: str) -> bool:
+    """Whether a person or a machine made it up as a password: mixed characters, or letters that form no word."""
+    digits = any(c.isdigit() for c in value)
+    letters = any(c.isalpha() for c in value)
+    others = any(not c.isalnum() and c not in "_-. " for c in value)
+    if digits + letters + others >= 2 and len(value) >= 6:
+        return True
+    return len(value) >= 5 and strange(value)
