@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deburr.engine import ir
+from deburr.engine.languages.python_broken import broken, expression
 from deburr.engine.languages.python_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
 from deburr.engine.languages.python_expressions import EXPRESSIONS
 from deburr.engine.languages.python_imports import IMPORTS
 from deburr.engine.languages.python_kinds import ERROR, kind
+from deburr.engine.languages.python_magics import Magic, prepare, restore
 from deburr.engine.languages.python_matching import MATCHING
 from deburr.engine.languages.python_statements import STATEMENTS
 from deburr.engine.languages.python_strings import STRINGS
@@ -29,13 +32,22 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 def lower(data: bytes) -> ir.Module:
     """The module that a Python text is."""
-    root = parse(_readable(data), "python").root_node
-    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, _broken)
-    body = lo.block(root, 0)
-    notes = _notes(root, data) if root.has_error else []
+    readable = _readable(data)
+    root = parse(readable, "python").root_node
+    magics: dict[int, Magic] = {}
+    if root.has_error:
+        clean, magics = prepare(data, readable)
+        if clean != readable:
+            root = parse(clean, "python").root_node
+    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, broken)
+    module = ir.Module(0, len(data), lo.block(root, 0), [])
+    if magics:
+        restore(module, data, magics, partial(expression, lo))
+    if root.has_error:
+        module.notes += _notes(root, data)
     if lo.deep is not None:
-        notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
-    return ir.Module(0, len(data), body, notes)
+        module.notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
+    return module
 
 
 def _readable(data: bytes) -> bytes:
@@ -43,12 +55,6 @@ def _readable(data: bytes) -> bytes:
     if b"\r" in data:
         data = _LONE_RETURN.sub(b"\n", data)
     return data.replace(b"\0", b" ")
-
-
-def _broken(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
-    """Appends what can be read inside an ERROR node."""
-    for child in node.named_children:
-        lo.statement(child, depth, out)
 
 
 def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:

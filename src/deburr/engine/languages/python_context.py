@@ -7,6 +7,7 @@ no text can make the lowering recurse without bound.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 LIMIT = 120
 """Levels of nesting that are lowered; nobody writes more, and each costs stack here and in every later stage."""
+
+
+RETRIES = 200_000
+"""Bytes of broken regions that are read again in one text, with 200 for each attempt."""
 
 
 class Text(Protocol):
@@ -45,7 +50,7 @@ StatementHandler = Callable[["Lowering", "Tree", int, list[ir.Node]], None]
 class Lowering:
     """One text on its way from tree to intermediate representation."""
 
-    __slots__ = ("broken", "data", "deep", "expressions", "src", "statements")
+    __slots__ = ("broken", "budget", "data", "deep", "expressions", "src", "statements")
 
     def __init__(
         self,
@@ -61,6 +66,14 @@ class Lowering:
         self.broken = broken
         self.deep: int | None = None
         """Where the first part that nests too deeply begins."""
+        self.budget = RETRIES
+        """Bytes of broken regions that may still be read again."""
+
+    def over(self, src: Text) -> Lowering:
+        """A lowering of a part of this text, with other characters after it."""
+        other = copy.copy(self)
+        other.src, other.deep = src, None
+        return other
 
     def expr(self, node: Tree, depth: int) -> ir.Node:
         """The node of an expression."""

@@ -55,7 +55,7 @@ def _primary(lo: Lowering, node: Tree, depth: int) -> ir.Node:
 
 
 def _index(lo: Lowering, node: Tree, parts: list[Tree], depth: int) -> ir.Node:
-    if len(parts) == 2 and b"," not in lo.data[parts[1].end_byte : node.end_byte]:
+    if len(parts) == 2 and "," not in lo.src[parts[1].end_byte : node.end_byte]:
         return lo.expr(parts[1], depth)
     items = [lo.expr(part, depth) for part in parts[1:]]
     return ir.Seq(items[0].start, items[-1].end, "tuple", items)
