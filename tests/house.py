@@ -75,7 +75,7 @@ def arrows(modules: Mapping[str, str], standard: frozenset[str]) -> Iterator[str
         for line, target in imports(module, text, set(modules)):
             if target.split(".")[0] == "deburr":
                 its = part(target)
-                right = its in (mine, top) or its in ARROWS.get(top, set())
+                right = its in {mine, top, f"{top}.shared"} | ARROWS.get(top, set())
             else:
                 root = target.split(".")[0]
                 right = root in standard or root in OUTSIDE.get(top, set())
