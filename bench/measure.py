@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; all columns but the first are figures."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def keep(folder: Path, results: object, shown: str) -> None:
+    """Write results.json and results.md into `folder`, and the table into the README where it belongs."""
+    (folder / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "results.md").write_text(shown, encoding="utf-8")
+    name = (folder / "results.md").relative_to(ROOT).as_posix()
+    readme = ROOT / "README.md"
+    text = readme.read_text("utf-8")
+    block = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    readme.write_text(block.sub(lambda found: found[1] + shown + found[2], text), encoding="utf-8")
+    print(shown)

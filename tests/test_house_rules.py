@@ -248,7 +248,8 @@ def test_principles_and_detectors_are_short(folder: str, ending: str, limit: int
 
 FORBIDDEN = {
     "a path of one machine": re.escape(str(ROOT)) + r"(?![\w.-])|/" + r"(?:work/(?:main|shared)|farm/in)\b",
-    "the host of a package registry": r"pypi\.org|python" + r"hosted\.org|registry\.npmjs|crates\.io|proxy\.golang",
+    "the host of a package registry": r"pypi\.org|python"
+    + r"hosted\.org|registry\.npmjs|(?:static|index)\.crates\.io|proxy\.golang",
     "a note to self": r"\bTO" + r"DO\b|\bFIX" + r"ME\b",
     "an AWS key": r"\bA" + r"KIA(?!IOSFODNN7EXAMPLE|I44QH8DHBEXAMPLE)[0-9A-Z]{16}\b",
     "a GitHub token": r"\bgh" + r"[pousr]_[A-Za-z0-9]{36}|github" + r"_pat_\w{60}",

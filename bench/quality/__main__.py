@@ -17,10 +17,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.measure import BIN, table, version
+from bench.measure import BIN, ROOT, keep, table, version
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 
 PYTHON = ["--only", "language=python"]
 SECRETS = ["--set", "secret_rule_examples", "--set", "creddata_subset"]
@@ -120,9 +119,7 @@ def main() -> int:
     results: dict[str, Any] = json.loads(kept.read_text("utf-8")) if kept.exists() and arguments.tool else {}
     for tool in arguments.tool or TOOLS:
         results[tool] = measure(arguments.sets.resolve(), tool)
-    kept.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (HERE / "results.md").write_text(markdown(results), encoding="utf-8")
-    print(markdown(results))
+    keep(HERE, results, markdown(results))
     return 0
 
 

@@ -7,7 +7,6 @@ All times are medians. Throughput is per second of CPU, so that no tool wins by 
 
 from __future__ import annotations
 
-import json
 import platform
 import statistics
 import sys
@@ -16,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.measure import BIN, medians, run, table, version
+from bench.measure import BIN, keep, medians, run, table, version
 from bench.speed.corpus import folder, functions
 
 HERE = Path(__file__).parent
@@ -206,9 +205,7 @@ def main() -> int:
             "throughput": throughput(scratch),
             "secrets": secrets_only(scratch),
         }
-    (HERE / "results.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    (HERE / "results.md").write_text(markdown(result), encoding="utf-8")
-    print(markdown(result))
+    keep(HERE, result, markdown(result))
     return 0
 
 
