@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deburr.engine.secrets.judge import filler
 from deburr.engine.secrets.secret import Secret
-from deburr.engine.secrets.values import common_password, made_up, placeholder, template
+from deburr.engine.secrets.values import common_password, made_up, placeholder, template, words_only
 from deburr.model import Confidence
 
 _URL = re.compile(
@@ -59,6 +60,10 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         "x-oauth-basic",
     ):
         return None
+    if password.partition(",")[0].isdigit() or ("/" in password and words_only(password)):
+        return None
+    if user == "scott" and password == "tiger" or filler(password.replace("%20", " ")):
+        return "low" if password.lower() not in ("pass", "password", "pwd", "secret") else None
     if placeholder(password) and not common_password(password):
         return None
     if "example" in host and not made_up(password):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from deburr.engine.secrets import gate, names
 from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.judge import Candidate, judge
+from deburr.engine.secrets.left import left_of
 from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.values import generated, made_up, placeholder
 from deburr.model import Confidence
@@ -20,12 +21,6 @@ _BEFORE, _AFTER = 160, 512
 _CODE = frozenset("python javascript typescript tsx jsx go java c cpp csharp ruby rust php kotlin swift scala".split())
 
 # Each is applied to at most _BEFORE bytes that end where the value begins.
-_LEFT_QUOTED = re.compile(
-    rb"(?P<name>[\w.\-\[\]\"' ]*?[\w\-]+)(?P<close>\\?[\"'`\])>]*)\s*"
-    rb"(?P<type>:\s*[\w\[\], .|*&]+?\s*(?==)|(?<=\w)\s+[\w\[\].*]+\s*(?==[^=])|\s+\w+\s+(?==[^=]))?"
-    rb"(?P<sep>===?|!==?|:=|=>|<-|[:=(,>]|\bis\b|[:=(]\s*\w{1,12}\()[\s(\[{]*[a-zA-Z]{0,2}\\?[\"'`]$"
-)
-_LEFT_BARE = re.compile(rb"(?P<name>[\w.\-]+)\\?[\"'\]]?[ \t]*(?P<sep>:=|=>|[=:])[ \t]*$")
 _LEFT_PAIR = re.compile(
     rb"(?P<name>[\w.\-]+)\\?[\"']?,?\s+[\"']?(?:value|default)\\?[\"']?\s*[:=]\s*(?P<quote>[\"']?)$", re.I
 )
@@ -33,6 +28,7 @@ _LEFT_ELEMENT = re.compile(rb"<(?P<name>[\w.:\-]+)(?:\s[^<>]*)?>\s*$")
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
 _LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to)\s+(?P<quote>[\"'`]?)$", re.I)
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
+_BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-]+)")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
 _LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
 _COMMENT = re.compile(rb"(?:^|\s)(?:#|//|--|;|\*|/\*|<!--)")
@@ -101,70 +97,39 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     raw = _quoted_value(data, start, quote)
     if not raw or b"\n" in raw:
         return
-    left = _window(data, start, 200)
-    name, relation = _named(left)
-    if name:
-        value = _text(raw)
-        if data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":") and relation in (",", "("):
-            return  # the value is itself a key
-        if not (code and relation == ":" and _ternary(left)):
-            yield from _secret(Candidate(name, value, True, _relation(relation), code), start)
-
-
-def _ternary(left: bytes) -> bool:
-    return b"?" in left[-60:] and b'"?' not in left[-60:]
-
-
-def _relation(sep: str) -> str:
-    if sep in ("==", "===", "!=", "!=="):
-        return "=="
-    return sep if sep in (",", "(") else "="
-
-
-def _named(left: bytes) -> tuple[str, str]:
-    """The credential's name and what joins it to the value, from the text that ends with the opening quote."""
-    match = _LEFT_QUOTED.search(left)
-    if match is None:
-        return "", ""
-    sep = match["sep"].decode()
-    if sep == ">" and b"->" not in left[-6:] and b"=>" not in left[-6:] and b"<" in left:
-        return "", ""
-    if sep.endswith("(") and len(sep) > 1:
-        sep = "="
-    name = _text(match["name"]).strip("[]\"' .-")
-    # The last word only: `self.config["db"]["password"]` is called password, `x if y else password` too.
-    last = name.replace('"', " ").replace("'", " ").replace("[", " ").replace("]", " ").split()[-1:]
-    if sep == "," and not match["close"].rstrip(b")").endswith((b'"', b"'")):
-        return "", ""
-    if sep == "(" and last and not _setter(last[0]):
-        return "", ""
-    return (last[0] if last else ""), sep
-
-
-def _setter(name: str) -> bool:
-    """Whether a function of this name takes the credential itself: `setPassword`, `with_token`, `password`."""
-    words = names.split(name.rsplit(".", 1)[-1])
-    return len(words) <= 2 or words[0] in ("set", "with", "add", "use", "update", "assert", "type", "fill")
+    left = _window(data, start - len(quote))
+    named = left_of(left)
+    if named is None:
+        return
+    name, relation = named
+    if relation == "=" and code and b"?" in left[-60:] and b"?" in left[-60:].replace(b'"?', b"").replace(b"??", b""):
+        return  # the branch of a conditional
+    if relation in (",", "(") and data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":"):
+        return  # the value is itself a key
+    yield from _secret(Candidate(name, _text(raw), True, relation, code), start)
 
 
 def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     start = end - 3
     left = _window(data, start)
-    match = _LEFT_BARE.search(left)
+    match = _BARE_BEFORE.match(left[::-1])
     if match is None:
+        return
+    name = match["name"][::-1]
+    begins = len(left) - match.end()
+    if left[begins - 1 : begins] in (b":", b"/") and (b"arn:" in left or b"//" in left):
         return
     ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
     stop = ended.start() if ended else start
     after = data[stop : stop + 1]
-    if after in (b"(", b"[", b"{") or b"\n" in data[start:stop]:
+    if after in (b"(", b"[", b"{") or (after in b"<" and after):
         return
     inside = code and not _in_text(left)
-    raw = data[start:stop].rstrip(b".") if not code else data[start:stop]
-    value = _text(raw)
-    if not inside and after in b" \t" and _sentence(data, stop):
+    if not inside and after in (b" ", b"\t") and _sentence(data, stop):
         return
+    value = _text(data[start:stop] if code else data[start:stop].rstrip(b"."))
     if value:
-        yield from _secret(Candidate(_text(match["name"]), value, False, "=", inside), start)
+        yield from _secret(Candidate(_text(name), value, False, "=", inside), start)
 
 
 def _in_text(left: bytes) -> bool:
@@ -192,7 +157,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
             raw = _quoted_value(data, start, quote)
         else:
             ended = _LINE_END.search(data, start, min(len(data), start + _AFTER))
-            raw = data[start : ended.start()] if ended else b""
+            raw = data[start : ended.start()].rstrip(b".,;:!?)") if ended else b""
         value = _text(raw)
         if value:
             it = Candidate(_text(match["name"]), value, bool(quote), relation, False)

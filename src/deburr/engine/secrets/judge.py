@@ -46,6 +46,8 @@ def judge(it: Candidate) -> tuple[str, Confidence] | None:
         return None
     if not it.quoted and not _literal(it):
         return None
+    if it.relation in (",", "(") and names.sort(it.value):
+        return None
     if it.relation in (",", "(") and not (made_up(it.value) if sort in ("password", "secret") else generated(it.value)):
         return None
     if sort == "password":
@@ -90,17 +92,48 @@ def _echo(name: str, value: str) -> bool:
     words, spoken = names.split(value), names.split(name)
     if words == spoken or (words and set(words) <= set(spoken) and len(words) > 1):
         return True
-    plain = value.replace("_", "").replace("-", "").replace(".", "")
-    if not plain.isalpha():
+    if any(c.isdigit() for c in value[1:-1]):
         return False
     # A lone word such as "hunter" is a password; "X-Api-Key" and "db_password" are names of one.
-    return len(words) > 1 and bool(names.sort(value)) and not value.isalpha()
+    return len(words) > 1 and bool(names.sort(value)) and not value.isalnum()
+
+
+def filler(value: str) -> bool:
+    """Whether the value says "some password" in words: `mypassword`, `test_pass`, `secret-token`."""
+    rest = value.lower().rstrip("0123456789!")
+    for word in _FILLERS:
+        rest = rest.replace(word, "")
+    return not rest.strip("_- .")
+
+
+_FILLERS = (
+    *("password", "passwd", "passphrase", "secret", "token", "apikey", "key", "pass", "pwd", "admin", "user", "test"),
+    *(
+        "some",
+        "wrong",
+        "bad",
+        "good",
+        "correct",
+        "invalid",
+        "valid",
+        "fake",
+        "super",
+        "very",
+        "strong",
+        "secure",
+        "root",
+    ),
+    *("new", "old", "your", "my", "the", "api", "auth", "access", "client", "db", "jwt", "here", "another", "other"),
+    *("doesnotexist", "sensitive", "tiger", "python", "word", "long", "random", "string", "value", "value", "dev"),
+)
 
 
 def _literal(it: Candidate) -> bool:
     """Whether a value without quotes is a value, not a name or an expression of the program."""
     value = it.value
-    if value[0] in "&*!|>%@`#" or value.isdigit() and len(value) < 6:
+    if value[0] in "&*!|>%@`#" or value[-1] == ":" or value.isdigit() and len(value) < 6:
+        return False
+    if it.code and (value[0].isupper() and not value.isupper() or value.replace(".", "").isalpha() and "." in value):
         return False
     if it.code or it.relation != "=":
         plain = value.replace("_", "").replace(".", "")
@@ -119,6 +152,8 @@ def _password(it: Candidate) -> tuple[str, Confidence] | None:
         return None
     if it.relation == "==" and value.isalpha() and len(value) < 5:
         return None
+    if filler(value):
+        return "password", "low"
     if made_up(value):
         return "password", "high" if len(value) >= 6 else "medium"
     if value.isdigit():

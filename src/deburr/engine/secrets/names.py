@@ -15,8 +15,7 @@ _PASSWORD = frozenset(
 _SECRET = frozenset("secret secrets clientsecret appsecret secretkey jwtsecret sharedsecret".split())
 _TOKEN = frozenset(
     """token tokens apikey authtoken accesstoken accesskey secretaccesskey jwt bearer credential credentials creds cred
-    apitoken apisecret authkey privatekey refreshtoken auth authentication authorization oauth pat nkey connstr
-    connectionstring dsn webhook license cookie sessionid sid apikeys""".split()
+    apitoken apisecret authkey privatekey refreshtoken auth authentication authorization oauth pat nkey webhook license cookie sessionid sid apikeys""".split()
 )
 _KEY_OF = frozenset(
     """api access secret account app application consumer master encryption encrypt signing sign private shared auth
@@ -46,6 +45,13 @@ _ABOUT = frozenset(
     getter setter env_var envvar arn ref reference public pub fingerprint kid jwk jwks thumbprint bucket table sort
     partition foreign cache object dict map press keyboard down up code_challenge position order""".split()
 )
+_NO_TOKEN = frozenset(
+    """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
+    sync export import csrf xsrf unit from copy product paging end stop eos bos pad mask sep cls unk special""".split()
+)
+"""Tokens that are handles, not credentials."""
+
+_NO_PASS = frozenset("should must test first second single one two multi by pass to will does can may could".split())
 _ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service", "public"})
 
 
@@ -92,6 +98,8 @@ def _sort_of(words: list[str], at: int) -> str:
         return "token" if before in _KEY_OF else "key"
     if word in ("word", "code") and before == "pass":
         return "password"
+    if word in ("dsn", "connstr", "connectionstring"):
+        return "connection"
     if word in ("string", "str") and before in ("connection", "conn", "connect", "conection"):
         return "connection"
     if word in _TOKEN or word.endswith(("token", "apikey", "accesskey", "secretkey")):
@@ -105,6 +113,10 @@ def _only_about(words: list[str], at: int) -> bool:
     if any(word not in _AFTER and not word.isdigit() for word in after):
         return True
     before = words[:at]
+    if words[at] in ("token", "tokens") and any(word in _NO_TOKEN for word in before[-2:]):
+        return True
+    if words[at] == "pass" and any(word in _NO_PASS for word in before):
+        return True
     if any(word in _ABOUT and word not in _ENV_OK for word in before[-3:]):
         return True
     return words[at] in ("auth", "authentication", "authorization", "cookie", "webhook", "license", "pass") and bool(

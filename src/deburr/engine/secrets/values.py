@@ -76,7 +76,7 @@ def placeholder(value: str) -> bool:
         return True
     if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low):
         return True
-    return low.startswith("your") or low.endswith("...") or (low[0] == low[-1] and low[0] in "_-%@*")
+    return low.startswith("your") or low.endswith(("...", "here")) or (low[0] == low[-1] and low[0] in "_-%@*")
 
 
 def template(value: str) -> bool:
@@ -107,7 +107,26 @@ def location(value: str) -> bool:
 
 def pattern(value: str) -> bool:
     """Whether it is a regular expression or a printf-like format."""
-    marks = ("[a-z", "[^", "[0-9", "(?", ".*", ".+", "\\d", "\\w", "\\s", "%s", "%d", "%v", "%r", ")$", "+$")
+    marks = (
+        "[a-z",
+        "[^",
+        "[0-9",
+        "(?",
+        ".*",
+        ".+",
+        "]+",
+        "]*",
+        "]{",
+        "\\d",
+        "\\w",
+        "\\s",
+        "%s",
+        "%d",
+        "%v",
+        "%r",
+        ")$",
+        "+$",
+    )
     return any(mark in value for mark in marks) or (value[:1] == "^" and value[-1:] == "$")
 
 
@@ -123,12 +142,16 @@ def uuid(value: str) -> bool:
 
 
 def words_only(value: str) -> bool:
-    """Whether the value is made of words and perhaps a short number: a name, not a secret."""
-    digits = sum(c.isdigit() for c in value)
+    """Whether the value is made of words and perhaps short numbers: a name, not a secret."""
     found = runs(value)
-    if not found:
+    if not found or not all(wordlike(run) for run in found):
         return False
-    return digits <= max(2, len(value) // 8) and all(wordlike(run) for run in found)
+    digits = sum(c.isdigit() for c in value)
+    if digits <= max(2, len(value) // 8):
+        return sum(len(run) for run in found if len(run) >= 4) * 2 >= len(value) or digits == 0
+    parts = value.replace("-", "_").replace(".", "_").replace("/", "_").replace(":", "_").split("_")
+    wordy = [part for part in parts if part.isalpha() and len(part) >= 3]
+    return len(wordy) >= 2 and all(part.isalpha() or (part.isdigit() and len(part) <= 6) for part in parts)
 
 
 def sequence(value: str) -> bool:

@@ -26,22 +26,20 @@ def oddness(letters: str) -> float:
 
 
 def runs(text: str) -> list[str]:
-    """The words a text is made of, split at everything but letters and where a capital follows a small letter."""
+    """The words a text is made of, split at everything but letters and where a capital begins a word."""
     found: list[str] = []
-    word = ""
-    for char in text:
+    begin = -1
+    for i, char in enumerate(text):
         if not char.isalpha():
-            if word:
-                found.append(word)
-            word = ""
-        elif word and char.isupper() and word[-1].islower():
-            found.append(word)
-            word = char
-        else:
-            word += char
-    if word:
-        found.append(word)
-    return found
+            if begin >= 0:
+                found.append(text[begin:i])
+            begin = -1
+        elif begin < 0:
+            begin = i
+        elif char.isupper() and (text[i - 1].islower() or text[i + 1 : i + 2].islower()):
+            found.append(text[begin:i])
+            begin = i
+    return [*found, text[begin:]] if begin >= 0 else found
 
 
 def wordlike(letters: str) -> bool:
