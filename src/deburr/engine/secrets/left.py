@@ -1,0 +1,75 @@
+"""What stands to the left of a quoted value: the name it is given to, and how.
+
+What comes in: the text before the opening quote, at most one line of it. What goes out: the name and the relation.
+It is read backwards, so each text costs time in proportion to the name and the mark before the value alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deburr.engine.secrets import names
+
+_PREFIX = re.compile(rb"(?i)[bruf@$]{1,2}(?![\w])")
+_OPEN = re.compile(rb"[\s(\[{]*")
+_SEP = re.compile(rb"(?P<sep>===|==!|==|=!|=:|>=|-<|=[+?|]{1,2}|[=:,(>]|si(?=\s))\s*")
+_WORD = re.compile(rb"[\w.\-$]+")
+_CLOSE = re.compile(rb"[\"'`\])\s?!\\]*")
+_QUOTED_NAME = re.compile(rb"[\w.\- /]+")
+_TYPE = re.compile(rb"\s*[\w\[\], .|*&\"'<>?]{1,40}?\s*:(?=\s*[\w?])")
+_WRAPPERS = frozenset(
+    "SecretStr Secret SecretBytes str bytes bytearray String Some quote Buffer.from []byte SecureString Literal".split()
+)
+_SETTERS = frozenset("set with add use update assert type fill send enter write put configure".split())
+_TYPES = frozenset("string String str char text const CHAR byte bytes varchar auto var let val".split())
+
+
+def left_of(left: bytes) -> tuple[str, str] | None:
+    """(name, relation) or None; relation is one of `=`, `==`, `,` and `(`."""
+    back = left[::-1]
+    at = 0
+    if prefix := _PREFIX.match(back):
+        at = prefix.end()
+    opened = _OPEN.match(back, at)
+    bracket = opened is not None and b"(" in opened[0]
+    at = opened.end() if opened else at
+    if bracket and (word := _WORD.match(back, at)):
+        callee = word[0][::-1].decode("ascii", "replace")
+        if callee.rsplit(".", 1)[-1] not in _WRAPPERS and callee not in _WRAPPERS:
+            return (callee, "(") if _takes(callee) else None
+        at = word.end()
+        if (space := re.compile(rb"\s*(?:wen\s+)?").match(back, at)) is not None:
+            at = space.end()
+    mark = _SEP.match(back, at)
+    if mark is None:
+        return None
+    return _name(back, mark.end(), mark["sep"][::-1].decode(), bracket)
+
+
+def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | None:
+    """The name that ends where the mark begins."""
+    relation = "==" if sep in ("==", "===", "!=", "!==") else "," if sep == "," else "="
+    if sep == ">" or (sep == "(" and not bracket):
+        return None
+    if relation == "=" and sep == "=" and (typed := _TYPE.match(back, at)) and b"," not in typed[0].split(b"[")[0]:
+        at = typed.end()
+    close = _CLOSE.match(back, at)
+    ended = close[0] if close else b""
+    at += len(ended)
+    inner = any(mark in ended for mark in (b'"', b"'", b"`"))
+    found = (_QUOTED_NAME if inner else _WORD).match(back, at)
+    if found is None:
+        return None
+    name = found[0][::-1].decode("ascii", "replace").strip()
+    if relation == ",":
+        whole = back[found.end() : found.end() + 1] in (b'"', b"'", b"`")
+        return (name, ",") if inner and whole and not bracket else None
+    if name in _TYPES and not inner and (word := re.compile(rb"\s+([\w\-]+)").match(back, found.end())):
+        name = word[1][::-1].decode("ascii", "replace")
+    return name, relation
+
+
+def _takes(callee: str) -> bool:
+    """Whether a function of this name takes the credential itself: `setPassword`, `with_token`, `password`."""
+    words = names.split(callee.rsplit(".", 1)[-1])
+    return bool(words) and (words[0] in _SETTERS or (len(words) == 1 and words[0] != "pass"))
