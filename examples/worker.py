@@ -30,9 +30,9 @@ app.conf.update(
 queue = redis.Redis.from_url(REDIS_URL)
 
 
-def enqueue(name, **kwargs):
+def enqueue(job, **kwargs):
     """Put a job on the plain Redis queue."""
-    payload = base64.b64encode(pickle.dumps({"name": name, "kwargs": kwargs}))
+    payload = base64.b64encode(pickle.dumps({"name": job, "kwargs": kwargs}))
     queue.rpush("jobs", payload)
 
 
