@@ -1,0 +1,242 @@
+"""The concrete syntax around a Hit: the quotes, commas, comments and parentheses that the IR leaves out.
+
+What comes in: the bytes of a text and offsets in it. What goes out: syntax nodes. The one invariant: nothing here
+decides what is wrong; it only says where things stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import tree_sitter
+import tree_sitter_python
+from tree_sitter import Node
+
+STATEMENTS = ("block", "module")
+FUNCTIONS = ("function_definition", "lambda")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> tree_sitter.Parser:
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
+
+
+@lru_cache(maxsize=4)
+def root(data: bytes) -> Node:
+    """The whole text; kept for the next repair of the same text."""
+    return _parser().parse(data).root_node
+
+
+def at(data: bytes, start: int, end: int) -> Node:
+    """The smallest node that spans the bytes `start:end`."""
+    top = root(data)
+    return top.named_descendant_for_byte_range(start, end) or top
+
+
+def root_of(node: Node) -> Node:
+    """The module that a node is part of."""
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def text(node: Node | None) -> str:
+    """The code of a node as it stands in the text."""
+    return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
+
+
+def up(node: Node | None, *kinds: str) -> Node | None:
+    """The node itself or the nearest one around it that is of one of these kinds."""
+    while node is not None and node.type not in kinds:
+        node = node.parent
+    return node
+
+
+def inside(node: Node) -> Iterator[Node]:
+    """The node and all nodes in it, parents first."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
+
+
+def statement(node: Node) -> Node:
+    """The statement that the node is part of."""
+    while node.parent is not None and node.parent.type not in STATEMENTS:
+        node = node.parent
+    return node
+
+
+def scope(node: Node) -> Node:
+    """The body of the function around the node, or the module."""
+    current = node.parent
+    while current is not None and current.type not in (*FUNCTIONS, "module"):
+        current = current.parent
+    return current if current is not None else node
+
+
+def bare(node: Node) -> Node:
+    """The expression without parentheses around it."""
+    while node.type == "parenthesized_expression":
+        inner = [child for child in node.named_children if child.type != "comment"]
+        if len(inner) != 1:
+            break
+        node = inner[0]
+    return node
+
+
+def commented(node: Node) -> bool:
+    """Whether a comment stands somewhere inside."""
+    return any(child.type == "comment" for child in inside(node))
+
+
+def commented_between(data: bytes, start: int, end: int) -> bool:
+    """Whether a comment stands between two offsets."""
+    return any(n.type == "comment" and start <= n.start_byte < end for n in inside(at(data, start, end)))
+
+
+def dotted(node: Node | None) -> str:
+    """`a.b.c` for a name or an attribute of a name, else ""."""
+    if node is None:
+        return ""
+    if node.type == "identifier":
+        return text(node)
+    if node.type == "attribute":
+        owner = dotted(node.child_by_field_name("object"))
+        return f"{owner}.{text(node.child_by_field_name('attribute'))}" if owner else ""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call."""
+
+    whole: Node
+    """All of it, the keyword included."""
+
+    value: Node
+    name: str = ""
+    """The keyword, "*" or "**" for a spread one, "" for a positional one."""
+
+
+def call(node: Node | None) -> Node | None:
+    """The call that begins and ends where the node does, or the node's own call when it is inside an `await`."""
+    while node is not None and node.type in ("await", "expression_statement", "parenthesized_expression"):
+        node = next((child for child in node.named_children if child.type != "comment"), None)
+    if node is not None and node.type != "call" and node.parent is not None and node.parent.type == "call":
+        if node.parent.start_byte == node.start_byte and node.parent.end_byte == node.end_byte:
+            return node.parent
+        return None
+    return node if node is not None and node.type == "call" else None
+
+
+def arguments(node: Node) -> list[Argument]:
+    """The arguments of a call, in order."""
+    found = []
+    listed = node.child_by_field_name("arguments")
+    for child in listed.named_children if listed is not None else ():
+        if child.type == "keyword_argument":
+            value = child.child_by_field_name("value")
+            if value is not None:
+                found.append(Argument(child, value, text(child.child_by_field_name("name"))))
+        elif child.type in ("list_splat", "dictionary_splat"):
+            found.append(Argument(child, child, "*" if child.type == "list_splat" else "**"))
+        elif child.type != "comment":
+            found.append(Argument(child, child))
+    return found
+
+
+def argument(node: Node, wanted: int | str) -> Argument | None:
+    """The argument at a position, of a keyword, or either when `wanted` is "0:path"."""
+    given = arguments(node)
+    number, _, name = str(wanted).partition(":")
+    if not number.isdigit():
+        number, name = "", number
+    for one in given:
+        if name and one.name == name:
+            return one
+    if number and int(number) < len(given) and all(one.name == "" for one in given[: int(number) + 1]):
+        return given[int(number)]
+    return None
+
+
+def spread(node: Node) -> bool:
+    """Whether a call is given `*args` or `**kwargs`, so that its arguments are not all known."""
+    return any(one.name in ("*", "**") for one in arguments(node))
+
+
+def assignments(name: str, where: Node) -> list[Node]:
+    """The places in a function or module that bind a name, without looking into functions inside it."""
+    found = []
+    for node in own(where):
+        if node.type != "identifier" or text(node) != name or node.parent is None:
+            continue
+        if _binds(node):
+            found.append(node)
+    return found
+
+
+def uses(name: str, where: Node) -> list[Node]:
+    """The places in a function or module that read a name, functions inside it included."""
+    return [
+        node
+        for node in inside(where)
+        if node.type == "identifier" and text(node) == name and not _binds(node) and not _label(node)
+    ]
+
+
+def own(where: Node) -> Iterator[Node]:
+    """The nodes of a function or module that are not in a function or class inside it."""
+    stack = [where]
+    while stack:
+        node = stack.pop()
+        yield node
+        if node is where or node.type not in (*FUNCTIONS, "class_definition"):
+            stack.extend(reversed(node.children))
+
+
+def _label(node: Node) -> bool:
+    """Whether an identifier is only a keyword of a call or an attribute's name."""
+    parent = node.parent
+    if parent is None:
+        return False
+    if parent.type == "keyword_argument":
+        return parent.child_by_field_name("name") == node
+    return parent.type == "attribute" and parent.child_by_field_name("attribute") == node
+
+
+_TARGETS = {
+    "assignment": "left",
+    "augmented_assignment": "left",
+    "for_statement": "left",
+    "for_in_clause": "left",
+    "named_expression": "name",
+    "function_definition": "name",
+    "class_definition": "name",
+    "as_pattern_target": "",
+    "global_statement": "",
+    "nonlocal_statement": "",
+    "delete_statement": "",
+    "parameters": "",
+    "lambda_parameters": "",
+    "typed_parameter": "",
+    "default_parameter": "name",
+    "typed_default_parameter": "name",
+    "aliased_import": "alias",
+}
+
+
+def _binds(node: Node) -> bool:
+    """Whether an identifier is given a value here."""
+    child, parent = node, node.parent
+    while parent is not None and parent.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"):
+        child, parent = parent, parent.parent
+    if parent is None or parent.type not in _TARGETS:
+        return False
+    field = _TARGETS[parent.type]
+    if parent.type == "typed_parameter":
+        return parent.named_children[0] == child
+    return not field or parent.child_by_field_name(field) == child
