@@ -32,7 +32,7 @@ def named(value: object) -> str | None:
     return f"{value.id}.md" if isinstance(value, Principle) else str(value.line) if isinstance(value, Example) else None
 
 
-@pytest.mark.parametrize(("principle", "example"), fences(), ids=named)
+@pytest.mark.parametrize(("principle", "example"), list(fences()), ids=named)
 def test_exactly_what_is_marked_is_reported(principle: Principle, example: Example) -> None:
     report = scan(Source(example.code, path_of(example), example.language))
     assert list(problems(example, report.findings, principle.id)) == []
