@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deburr.engine import ir
-from deburr.engine.languages.python_broken import broken, expression
+from deburr.engine.languages.python_broken import expression, reread
 from deburr.engine.languages.python_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
 from deburr.engine.languages.python_expressions import EXPRESSIONS
 from deburr.engine.languages.python_imports import IMPORTS
@@ -39,7 +39,7 @@ def lower(data: bytes) -> ir.Module:
         clean, magics = prepare(data, readable)
         if clean != readable:
             root = parse(clean, "python").root_node
-    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, broken)
+    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, reread)
     module = ir.Module(0, len(data), lo.block(root, 0), [])
     if magics:
         restore(module, data, magics, partial(expression, lo))

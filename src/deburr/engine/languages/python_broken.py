@@ -8,14 +8,10 @@ The bytes that are read again are bounded, so the time stays linear.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deburr.engine import ir
 from deburr.engine.languages.python_context import LIMIT, Lowering, Text
 from deburr.engine.parse import parse
-
-if TYPE_CHECKING:
-    from tree_sitter import Node as Tree
 
 _TOKEN = re.compile(
     r"""
@@ -51,20 +47,9 @@ class _Completed:
         return self.src[start : self.end] + more if start < self.end else more
 
 
-def broken(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
-    """Appends what can be read of an ERROR node."""
-    if reread(lo, node.start_byte, node.end_byte, depth, out):
-        return
-    for child in node.named_children:
-        lo.statement(child, depth, out)
-
-
-def reread(lo: Lowering, start: int, end: int, depth: int, out: list[ir.Node]) -> bool:
-    """Reads a region again on its own; says whether any of it could be read."""
-    found: list[ir.Node] = []
-    good = _lines(lo, start, end, depth, found)
-    out += found
-    return good
+def reread(lo: Lowering, start: int, end: int, out: list[ir.Node]) -> bool:
+    """Appends what a broken region holds when it is read again on its own; False when nothing could be read."""
+    return _lines(lo, start, end, 0, out)
 
 
 def expression(lo: Lowering, start: int, end: int) -> ir.Node | None:
@@ -128,26 +113,28 @@ def _attached(head: list[ir.Node], body: list[ir.Node]) -> list[ir.Node]:
 
 def _whole(lo: Lowering, start: int, end: int) -> list[ir.Node] | None:
     """Reads a region as it is, or completed in one of the ways in which texts break off."""
+    end = start + len(lo.data[start:end].rstrip())
     text = lo.src[start:end]
-    if _BARE.match(text) or not text.strip():
+    if _BARE.match(text) or not text:
         return None
     closing = _closing(text)
     if closing is None:
         return None
-    header = _HEADER.match(text) is not None
-    endings = (
-        [closing, " _" + closing]
-        if not header
-        else [closing, closing + ": pass", closing + " pass", " _" + closing + ": pass"]
-    )
     if text.lstrip().startswith("elif"):
         start += text.index("elif") + 2
-    for ending in endings:
-        nodes = _attempt(lo, start, end, ending)
+    stop = end
+    endings = [closing, " _" + closing]
+    if _HEADER.match(text):
+        stop -= len(text) - len(text.rstrip(" \t:"))
+        endings = [closing + ": pass", " _" + closing + ": pass"]
+        nodes = _attempt(lo, start, end, closing)
         if nodes is not None:
             return nodes
-    stop = end - (len(text) - len(text.rstrip(" \t\r\n:")))
-    return _attempt(lo, start, stop, closing + ": pass") if header and stop < end else None
+    for ending in endings:
+        nodes = _attempt(lo, start, stop, ending)
+        if nodes is not None:
+            return nodes
+    return None
 
 
 def _closing(text: str) -> str | None:
@@ -168,13 +155,15 @@ def _closing(text: str) -> str | None:
         else:
             close = _CLOSING[token["quote"]].match(text, at)
             if close is None:
-                return _unterminated(text, token) + "".join(reversed(stack))
+                rest = text[at:]
+                if len(token["quote"]) == 1 and "\n" in rest:
+                    return None
+                return _unterminated(rest, token) + "".join(reversed(stack))
             at = close.end()
     return ("\n" if comment else "") + "".join(reversed(stack))
 
 
-def _unterminated(text: str, token: re.Match[str]) -> str:
-    rest = text[token.end() :]
+def _unterminated(rest: str, token: re.Match[str]) -> str:
     open = rest.count("{") > rest.count("}") if "f" in (token["prefix"] or "").lower() else False
     return ("}" if open else "") + token["quote"]
 
@@ -184,8 +173,6 @@ def _attempt(lo: Lowering, start: int, end: int, ending: str) -> list[ir.Node] |
     if lo.budget <= 0:
         return None
     lo.budget -= end - start + 200
-    while end > start and lo.data[end - 1] in b" \t\r\n":
-        end -= 1
     tree = parse(lo.data[start:end] + ending.encode(), "python")
     root = tree.root_node_with_offset(start, (0, start))
     if root is None or root.has_error:

@@ -43,27 +43,47 @@ class Utf8:
         return self.data[where].decode("utf-8", "replace")
 
 
+class Names:
+    """Identifiers as Python sees them: compatibility characters are replaced, so a disguised name is not missed."""
+
+    __slots__ = ("src",)
+
+    def __init__(self, src: Text) -> None:
+        self.src = src
+
+    def __getitem__(self, where: slice, /) -> str:
+        text = self.src[where]
+        if text.isascii():
+            return text
+        import unicodedata
+
+        return unicodedata.normalize("NFKC", text)
+
+
 ExpressionHandler = Callable[["Lowering", "Tree", int], ir.Node]
 StatementHandler = Callable[["Lowering", "Tree", int, list[ir.Node]], None]
+Reread = Callable[["Lowering", int, int, list[ir.Node]], bool]
+"""Appends what a broken region between two offsets holds; False when nothing in it could be read."""
 
 
 class Lowering:
     """One text on its way from tree to intermediate representation."""
 
-    __slots__ = ("broken", "budget", "data", "deep", "expressions", "src", "statements")
+    __slots__ = ("budget", "data", "deep", "expressions", "names", "reread", "src", "statements")
 
     def __init__(
         self,
         data: bytes,
         expressions: dict[int, ExpressionHandler],
         statements: dict[int, StatementHandler],
-        broken: StatementHandler,
+        reread: Reread,
     ) -> None:
         self.data = data
         self.src: Text = data.decode("ascii") if data.isascii() else Utf8(data)
+        self.names: Text = self.src if isinstance(self.src, str) else Names(self.src)
         self.expressions = expressions
         self.statements = statements
-        self.broken = broken
+        self.reread = reread
         self.deep: int | None = None
         """Where the first part that nests too deeply begins."""
         self.budget = RETRIES
@@ -72,14 +92,15 @@ class Lowering:
     def over(self, src: Text) -> Lowering:
         """A lowering of a part of this text, with other characters after it."""
         other = copy.copy(self)
-        other.src, other.deep = src, None
+        other.src, other.names, other.deep = src, Names(src), None
         return other
 
     def expr(self, node: Tree, depth: int) -> ir.Node:
         """The node of an expression."""
         kind = node.kind_id
         if kind == IDENTIFIER:
-            return self.name(node)
+            start, end = node.start_byte, node.end_byte
+            return ir.Name(start, end, self.names[start:end])
         if depth > LIMIT:
             return self.too_deep(node)
         handler = self.expressions.get(kind)
@@ -88,16 +109,7 @@ class Lowering:
     def name(self, node: Tree) -> ir.Name:
         """The node of an identifier."""
         start, end = node.start_byte, node.end_byte
-        return ir.Name(start, end, self.identifier(start, end))
-
-    def identifier(self, start: int, end: int) -> str:
-        """The name as Python sees it: compatibility characters are replaced, so a disguised name is not missed."""
-        text = self.src[start:end]
-        if text.isascii():
-            return text
-        import unicodedata
-
-        return unicodedata.normalize("NFKC", text)
+        return ir.Name(start, end, self.names[start:end])
 
     def exprs(self, nodes: list[Tree], depth: int) -> list[ir.Node]:
         """The nodes of those children that are expressions."""
@@ -121,11 +133,14 @@ class Lowering:
         if depth > LIMIT:
             out.append(self.too_deep(node))
             return
+        if node.has_error and kind not in CLAUSES and self.reread(self, node.start_byte, node.end_byte, out):
+            return
         handler = self.statements.get(kind)
         if handler is not None:
             handler(self, node, depth + 1, out)
         elif kind == ERROR:
-            self.broken(self, node, depth + 1, out)
+            for child in node.named_children:
+                self.statement(child, depth + 1, out)
             return
         elif node.is_named and kind not in EXTRAS:
             value = self.expr(node, depth)

@@ -29,7 +29,7 @@ def _primary(lo: Lowering, node: Tree, depth: int) -> ir.Node:
     kind = node.kind_id
     while kind in _PRIMARY and len(chain) < LINKS:
         parts = node.named_children
-        if len(parts) != 2 or parts[0].kind_id in k.EXTRAS or parts[1].kind_id in k.EXTRAS:
+        if len(parts) != 2:
             parts = _clean(parts)
             if len(parts) < 2:
                 break
@@ -45,7 +45,7 @@ def _primary(lo: Lowering, node: Tree, depth: int) -> ir.Node:
         start = node.start_byte
         if kind == k.ATTRIBUTE:
             name = parts[1]
-            value = ir.Attr(start, node.end_byte, value, lo.identifier(name.start_byte, name.end_byte))
+            value = ir.Attr(start, node.end_byte, value, lo.names[name.start_byte : name.end_byte])
         elif kind == k.CALL:
             args, kwargs = arguments(lo, parts[1], depth)
             value = ir.Call(start, node.end_byte, value, args, kwargs)
@@ -74,7 +74,7 @@ def arguments(lo: Lowering, node: Tree, depth: int) -> tuple[list[ir.Node], list
             if len(parts) != 2:
                 parts = _clean(parts)
             if len(parts) == 2:
-                kwargs.append((lo.identifier(parts[0].start_byte, parts[0].end_byte), lo.expr(parts[1], depth)))
+                kwargs.append((lo.names[parts[0].start_byte : parts[0].end_byte], lo.expr(parts[1], depth)))
         elif kind == k.DICT_SPLAT:
             kwargs += [("", value) for value in lo.exprs(child.named_children, depth)]
         elif kind not in k.EXTRAS:
@@ -303,7 +303,7 @@ def _member_type(lo: Lowering, node: Tree, depth: int) -> ir.Node:
     parts = _clean(node.named_children)
     if len(parts) != 2:
         return lo.unknown(node, depth)
-    name = lo.identifier(parts[1].start_byte, parts[1].end_byte)
+    name = lo.names[parts[1].start_byte : parts[1].end_byte]
     return ir.Attr(node.start_byte, node.end_byte, lo.expr(parts[0], depth), name)
 
 
@@ -313,7 +313,7 @@ def _dotted(lo: Lowering, node: Tree, depth: int) -> ir.Node:
         return lo.unknown(node, depth)
     value: ir.Node = lo.name(parts[0])
     for part in parts[1:]:
-        value = ir.Attr(value.start, part.end_byte, value, lo.identifier(part.start_byte, part.end_byte))
+        value = ir.Attr(value.start, part.end_byte, value, lo.names[part.start_byte : part.end_byte])
     return value
 
 

@@ -24,7 +24,7 @@ def parameters(lo: Lowering, node: Tree, depth: int) -> list[ir.Param]:
         kind = child.kind_id
         if kind == k.IDENTIFIER:
             start, end = child.start_byte, child.end_byte
-            params.append(ir.Param(start, end, lo.identifier(start, end), None, None, ""))
+            params.append(ir.Param(start, end, lo.names[start:end], None, None, ""))
         elif kind in _STARS or kind in (k.TYPED_PARAMETER, _TYPED_DEFAULT, _DEFAULT):
             params.append(_parameter(lo, child, depth))
         elif kind == _TUPLE_PATTERN:
@@ -39,7 +39,7 @@ def _parameter(lo: Lowering, node: Tree, depth: int) -> ir.Param:
     for at, part in enumerate(parts):
         if at == 0:
             stars = _STARS.get(part.kind_id, stars)
-            name = lo.identifier(part.start_byte, part.end_byte).lstrip("* \t")
+            name = lo.names[part.start_byte : part.end_byte].lstrip("* \t")
         elif part.kind_id == k.TYPE:
             annotation = lo.expr(part, depth)
         else:

@@ -18,7 +18,7 @@ def _parts(node: Tree) -> list[Tree]:
 
 def _dotted(lo: Lowering, node: Tree) -> str:
     """A dotted name without the spaces that may stand in it; also `.` and `..m`."""
-    return "".join(lo.identifier(node.start_byte, node.end_byte).replace("\\", "").split())
+    return "".join(lo.names[node.start_byte : node.end_byte].replace("\\", "").split())
 
 
 def _import(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:  # noqa: ARG001 -- every handler has this shape

@@ -70,5 +70,5 @@ EXTRAS = frozenset({COMMENT, CONTINUATION, ERROR})
 
 CLAUSES = frozenset({ELIF, ELSE, EXCEPT, FINALLY, CASE, kind("module"), kind("if_statement"), kind("for_statement")})
 CLAUSES |= {kind("while_statement"), kind("try_statement"), kind("with_statement"), FUNCTION, CLASS}
-CLAUSES |= {kind("match_statement")}
+CLAUSES |= {kind("match_statement"), kind("decorated_definition"), BLOCK}
 """Kinds that lower the ERROR nodes among their direct children themselves, as part of their body."""

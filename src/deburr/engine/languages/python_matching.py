@@ -72,11 +72,11 @@ def _pattern(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node 
     if kind == k.DOTTED_NAME:
         if len(parts) != 1:
             return lo.expr(node, depth)
-        names.append(lo.identifier(parts[0].start_byte, parts[0].end_byte))
+        names.append(lo.names[parts[0].start_byte : parts[0].end_byte])
         return None
     if kind == k.AS_PATTERN and parts:
         found = _pattern(lo, parts[0], depth + 1, names)
-        names += [lo.identifier(part.start_byte, part.end_byte) for part in parts[1:]]
+        names += [lo.names[part.start_byte : part.end_byte] for part in parts[1:]]
         return found
     if kind == _UNION:
         return _alternatives(lo, node, depth, names)
@@ -127,7 +127,7 @@ def _shape(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node:
         parts.pop(0)
     for part in parts:
         if part.kind_id == k.IDENTIFIER:
-            names.append(lo.identifier(part.start_byte, part.end_byte))
+            names.append(lo.names[part.start_byte : part.end_byte])
         else:
             values.append(_pattern(lo, part, depth + 1, names))
     return ir.Unknown(node.start_byte, node.end_byte, [value for value in values if value is not None])

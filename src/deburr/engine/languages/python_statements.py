@@ -134,7 +134,7 @@ def _delete(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
 
 
 def _scope(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:  # noqa: ARG001 -- every handler has this shape
-    names = [lo.identifier(part.start_byte, part.end_byte) for part in _parts(node)]
+    names = [lo.names[part.start_byte : part.end_byte] for part in _parts(node)]
     out.append(ir.Scope(node.start_byte, node.end_byte, names))
 
 
@@ -285,7 +285,7 @@ def _make_function(lo: Lowering, node: Tree, depth: int, decorators: list[ir.Nod
     for child in node.children:
         kind = child.kind_id
         if kind == k.IDENTIFIER:
-            name = lo.identifier(child.start_byte, child.end_byte)
+            name = lo.names[child.start_byte : child.end_byte]
         elif kind == k.PARAMETERS:
             params = parameters(lo, child, depth)
         elif kind == k.TYPE:
@@ -310,7 +310,7 @@ def _make_class(lo: Lowering, node: Tree, depth: int, decorators: list[ir.Node])
     keywords: list[tuple[str, ir.Node]] = []
     for child in node.named_children:
         if child.kind_id == k.IDENTIFIER:
-            name = lo.identifier(child.start_byte, child.end_byte)
+            name = lo.names[child.start_byte : child.end_byte]
         elif child.kind_id == k.ARGUMENTS:
             bases, keywords = arguments(lo, child, depth)
     return ir.Class(node.start_byte, node.end_byte, name, bases, keywords, decorators, lo.suite(node, depth))

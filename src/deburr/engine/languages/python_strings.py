@@ -175,7 +175,8 @@ def _formatted(value: ir.Node, spec: ir.Node) -> ir.Node:
 
 
 def _call(name: str, value: ir.Node, *more: ir.Node) -> ir.Node:
-    return ir.Call(value.start, value.end, ir.Name(value.start, value.start, name), [value, *more], [])
+    end = more[-1].end if more else value.end
+    return ir.Call(value.start, end, ir.Name(value.start, value.start, name), [value, *more], [])
 
 
 def _concatenated(lo: Lowering, node: Tree, depth: int) -> ir.Node:
@@ -218,24 +219,27 @@ def _split(left: ir.Const, template: str, right: ir.Node) -> list[ir.Node] | Non
     if any(isinstance(operand, ir.Star) for operand in operands):
         return None
     parts: list[ir.Node] = []
+    literal = ""
     at = used = 0
     for spec in _PERCENT.finditer(template):
-        _text(parts, ir.Const(left.start, left.end, template[at : spec.start()]))
+        literal += template[at : spec.start()]
         at = spec.end()
         if spec["type"] == "%":
-            _text(parts, ir.Const(left.start, left.end, "%"))
+            literal += "%"
             continue
-        if "*" in spec[0]:
-            return None
         if spec["key"] is not None:
             operand = named.get(spec["key"])
         else:
             operand = operands[used] if used < len(operands) else None
             used += 1
-        if operand is None:
+        if operand is None or "*" in spec[0]:
             return None
+        if literal:
+            parts.append(ir.Const(left.start, left.end, literal))
         parts.append(_converted(operand, spec))
-    _text(parts, ir.Const(left.start, left.end, template[at:]))
+        literal = ""
+    if literal + template[at:]:
+        parts.append(ir.Const(left.start, left.end, literal + template[at:]))
     return parts if used in (0, len(operands)) and (used or named) else None
 
 
