@@ -1,0 +1,58 @@
+"""The one interpreter: a lowered text in, the places out where a value arrives that must not.
+
+It runs the top level, then every function as the outside may call it. Branches are followed separately, constants are
+folded, containers are known element by element; a budget in steps ends it, so that the same text always gives the same
+result.
+"""
+
+from __future__ import annotations
+
+from deburr.engine import ir
+from deburr.engine.hit import Hit, Unit
+from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.taint import calls, definitions, expressions, statements
+from deburr.engine.taint.machine import Closure, Env, Machine, OutOfBudget
+
+_EXPRESSIONS = {**expressions.TABLE, ir.Call: calls.call}
+
+
+def analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
+    """The hits in a text, and why the analysis ended early, or ""."""
+    m = Machine(unit, rulebook, rulebook.facts.get(unit.source.language, Facts()))
+    m.expressions, m.statements = _EXPRESSIONS, statements.TABLE
+    imported = {
+        full.split(".")[0] for node in unit.module.body if isinstance(node, ir.Import) for full, _ in node.names
+    }
+    m.settings_of = "django" if imported & {"django", "rest_framework"} else ""
+    m.settings = "settings" in unit.source.path or m.settings_of == "django" or b"INSTALLED_APPS" in unit.data
+    try:
+        _top(m, unit.module.body, m.module)
+        _entries(m)
+    except OutOfBudget:
+        return list(m.hits.values()), "the analysis ran out of its step budget"
+    except RecursionError:
+        return list(m.hits.values()), "the analysis came too deep"
+    return list(m.hits.values()), ""
+
+
+def _top(m: Machine, body: list[ir.Node], env: Env) -> None:
+    """Run the top level; a `return` or `exit` there ends nothing, since the text may be a fragment."""
+    for node in body:
+        m.block([node], env)
+
+
+def _entries(m: Machine) -> None:
+    """Run every function of the text, constructors first; functions defined inside come after those around them."""
+    done = 0
+    while done < len(m.entries):
+        batch = sorted(m.entries[done:], key=lambda made: made.node.name != "__init__")
+        done = len(m.entries)
+        for made in batch:
+            if not _private_and_called(m, made):
+                definitions.enter(m, made)
+
+
+def _private_and_called(m: Machine, made: Closure) -> bool:
+    """Whether all that calls a function has been seen to call it already."""
+    name = made.node.name
+    return id(made.node) in m.called and name.startswith("_") and not name.endswith("__")

@@ -1,0 +1,160 @@
+"""Hits become Findings: spans, messages, fingerprints, fixes; what is waived is set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deburr.engine import fingerprint, ir, secrets
+from deburr.engine.embedded.part import Part
+from deburr.engine.hit import Hit, Unit
+from deburr.engine.repair import propose
+from deburr.engine.rulebook import Rulebook
+from deburr.engine.suppress import suppress
+from deburr.engine.text import Lines
+from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
+
+_RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
+_SPOKEN = {
+    "remote": "which comes from outside",
+    "model": "which a language model wrote",
+    "stored": "which was stored earlier",
+    "local": "which comes from the command line, the environment or a file",
+    "parameter": "which the caller decides",
+}
+_LONGEST = 60
+
+
+class Place:
+    """A text with what is needed to point into it: its lines or, inside another text, its map."""
+
+    def __init__(self, source: Source, data: bytes, unit: Unit | None = None, part: Part | None = None) -> None:
+        self.source, self.data, self.unit, self.part = source, data, unit, part
+        self.lines = Lines(data)
+
+    def span(self, start: int, end: int) -> Span:
+        return self.part.span(start, end) if self.part else self.lines.span(start, end)
+
+    def cell(self, start: int) -> tuple[int, int] | None:
+        return self.part.cell(start) if self.part else None
+
+    def edits(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
+        """Edits of this text as edits of the file; None when one of them cannot be said there."""
+        if self.part is None:
+            return edits
+        mapped = [self.part.edit(edit) for edit in edits]
+        return None if None in mapped else tuple(edit for edit in mapped if edit is not None)
+
+    def code(self, node: ir.Node) -> str:
+        """The code of a node as one short line."""
+        text = " ".join(self.data[node.start : node.end].decode("utf-8", "replace").split())
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[Hit]:
+    """A secret as a hit of each principle that claims its kind."""
+    node = ir.Const(secret.start, secret.end, None)
+    shown = secrets.masked(data[secret.start : secret.end].decode("utf-8", "replace"))
+    named = f" in `{secret.name}`" if secret.name else ""
+    return [
+        Hit(
+            rule.id,
+            node,
+            secret.confidence,
+            message=f"{secret.title or 'a credential'}{named} stands in the text: {shown}",
+            callee=secret.kind,
+            fact={"name": secret.name, "kind": secret.kind},
+        )
+        for rule in rulebook.by_secret.get(secret.group, ())
+    ]
+
+
+def make(
+    rulebook: Rulebook, found: list[tuple[Place, list[Hit]]], source: Source, skipped: list[Skipped], *, repairs: bool
+) -> Report:
+    """The Report of a source from the hits in it or in its parts."""
+    pairs = [(place, hit) for place, hits in found for hit in hits]
+    if not pairs and not skipped and "deburr:" not in source.text:
+        return Report(source, source.digest)
+    pairs = _settle(pairs)
+    prints = fingerprint.number([_digest(place, hit) for place, hit in pairs])
+    rows = [
+        (_finding(rulebook, place, hit, name), place, hit) for (place, hit), name in zip(pairs, prints, strict=True)
+    ]
+    rows.sort(key=lambda row: (row[0].span.line, row[0].span.column, row[0].principle))
+    open_, waived, idle = suppress(source.text, [finding for finding, _, _ in rows])
+    kept = {id(finding) for finding in open_}
+    fixes = [_fix(*row, source.digest) for row in rows if id(row[0]) in kept] if repairs else []
+    return Report(
+        source,
+        source.digest,
+        tuple(open_),
+        tuple(fix for fix in fixes if fix is not None),
+        (*skipped, *(Skipped(source.path, f"{s.what}: {s.why}", s.line) for s in idle)),
+        tuple(waived),
+    )
+
+
+def _settle(pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:
+    """One hit for each principle and place in the file; where a secret is seen twice, once."""
+    best: dict[tuple[str, int, int], tuple[Place, Hit]] = {}
+    for place, hit in pairs:
+        span = place.span(hit.node.start, hit.node.end)
+        key = (hit.principle, span.line, span.column)
+        if key not in best or _RANK[hit.confidence] > _RANK[best[key][1].confidence]:
+            best[key] = (place, hit)
+    return list(best.values())
+
+
+def _digest(place: Place, hit: Hit) -> str:
+    start, end = place.lines.bounds(place.lines.line(hit.node.start))
+    return fingerprint.digest(hit.principle, place.source.path, hit.scope, place.data[start:end])
+
+
+def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
+    rule = rulebook.rules[hit.principle]
+    return Finding(
+        principle=rule.id,
+        message=hit.message or _message(rule.title, place, hit),
+        path=place.source.path,
+        span=place.span(hit.node.start, hit.node.end),
+        severity=rule.severity,
+        confidence=hit.confidence,
+        persona=rule.persona,
+        flow=_flow(place, hit),
+        fingerprint=name,
+        cell=place.cell(hit.node.start),
+    )
+
+
+def _flow(place: Place, hit: Hit) -> tuple[Span, ...]:
+    """The steps of a taint, one for each line it stops on."""
+    spans: list[Span] = []
+    for node in hit.flow:
+        span = place.span(node.start, node.end)
+        if not spans or spans[-1].line != span.line:
+            spans.append(span)
+    return tuple(spans) if len(spans) > 1 or hit.worth not in ("", "literal") else ()
+
+
+def _message(title: str, place: Place, hit: Hit) -> str:
+    """One sentence about this place."""
+    if not hit.flow or hit.worth not in _SPOKEN:
+        return f"{title}: `{place.code(hit.node)}`"
+    first = hit.flow[0]
+    entered = place.span(first.start, first.end).line
+    here = place.span(hit.node.start, hit.node.end).line
+    where = "" if entered == here else f" on line {entered}"
+    target = hit.callee.lstrip("*.?") or place.code(hit.node)
+    return f"{title}: `{place.code(first)}`{where}, {_SPOKEN[hit.worth]}, reaches `{target}`"
+
+
+def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
+    if place.source.language != "python":
+        return None
+    unit = place.unit or Unit(place.source, place.data, ir.Module(0, len(place.data), [], []))
+    proposal = propose(hit, unit)
+    edits = place.edits(proposal.edits) if proposal is not None else None
+    if proposal is None or edits is None:
+        return None
+    ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+    return Fix(finding.fingerprint, ordered, digest, proposal.title, proposal.preserves, proposal.safe)

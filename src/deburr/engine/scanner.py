@@ -1,0 +1,114 @@
+"""The engine as an object: a rulebook with its compiled triggers, and `scan`, which takes a Source through the stages.
+
+The one invariant: pure and offline. No input raises; what could not be looked at is a Skipped with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from deburr.engine import languages, report, secrets, taint
+from deburr.engine.detectors import detect
+from deburr.engine.embedded import parts
+from deburr.engine.hit import Hit, Unit
+from deburr.engine.names import bindings, resolver
+from deburr.engine.report import Place
+from deburr.engine.rulebook import Rulebook
+from deburr.engine.triggers import Triggers
+from deburr.model import Report, Skipped, Source
+
+EMBEDDED = frozenset({"notebook", "markdown", "rst"})
+
+
+class Engine:
+    """Scans texts against one rulebook; threads may share it."""
+
+    def __init__(self, rulebook: Rulebook, compiled: Mapping[str, bytes] | None = None) -> None:
+        """`compiled` holds databases from `serialized`, made on the same kind of machine."""
+        self.rulebook = rulebook
+        compiled = compiled or {}
+        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in languages.GRAMMARS}
+        if "secrets" in compiled:
+            secrets.use(compiled["secrets"])
+
+    def serialized(self) -> dict[str, bytes]:
+        """The compiled databases, for a cache."""
+        return {"secrets": secrets.database(), **{name: t.serialized() for name, t in self.triggers.items()}}
+
+    def scan(self, source: Source, *, repairs: bool = True) -> Report:
+        """All that breaks a principle in one text; without `repairs` no fixes are worked out."""
+        if source.language in EMBEDDED:
+            return self._embedded(source, repairs)
+        data = source.text.encode("utf-8", "surrogatepass")
+        place = Place(source, data)
+        hits = self._secrets(source, data)
+        skipped: list[Skipped] = []
+        if source.language in self.triggers:
+            more, skipped = self._code(source, data)
+            hits += more
+        return report.make(self.rulebook, [(place, hits)], source, skipped, repairs=repairs)
+
+    def _code(self, source: Source, data: bytes) -> tuple[list[Hit], list[Skipped]]:
+        """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
+        words = self.triggers[source.language].found(data)
+        if not words:
+            return [], []
+        module = languages.lower(data, source.language)
+        unit = Unit(source, data, module, bindings(module))
+        hits, ended = taint.analyze(unit, self.rulebook)
+        resolve = resolver(unit, self.rulebook)
+        for rule in self.rulebook.rules.values():
+            if rule.triggers and any(text in words for text in rule.triggers):
+                hits += detect(rule, unit, resolve)
+        place = Place(source, data, unit)
+        skipped = [Skipped(source.path, why, place.lines.line(at)) for at, why in module.notes]
+        if ended:
+            skipped.append(Skipped(source.path, ended))
+        return hits, skipped
+
+    def _secrets(self, source: Source, data: bytes) -> list[Hit]:
+        hits: list[Hit] = []
+        for secret in secrets.find(data, source.language, source.path):
+            hits += report.of_secret(self.rulebook, secret, data)
+        return hits
+
+    def _embedded(self, source: Source, repairs: bool) -> Report:
+        """A text that only holds code: each part is looked at in its own language, findings point into the whole."""
+        found: list[tuple[Place, list[Hit]]] = []
+        skipped: list[Skipped] = []
+        for part in parts(source):
+            inner = Source(part.text, source.path, part.language)
+            hits = self._secrets(inner, part.data)
+            if part.problem:
+                skipped.append(Skipped(source.path, part.problem, part.line))
+            if part.kind == "code" and part.language in self.triggers:
+                more, notes = self._code(inner, part.data)
+                hits += more
+                skipped += notes
+            found.append((Place(inner, part.data, None, part), hits))
+        if source.language != "notebook":
+            data = source.text.encode("utf-8", "surrogatepass")
+            found.append((Place(source, data), self._secrets(source, data)))
+        return report.make(self.rulebook, found, source, skipped, repairs=repairs)
+
+
+@lru_cache(1)
+def default() -> Engine:
+    """The engine with deburr's own constitution and libraries, read once."""
+    from deburr import constitution, libraries
+
+    return Engine(Rulebook.build(constitution.load(), libraries.load()))
+
+
+_current: list[Engine] = []
+
+
+def use(engine: Engine) -> None:
+    """Scan with this engine from now on."""
+    _current[:] = [engine]
+
+
+def scan(source: Source, *, repairs: bool = True) -> Report:
+    """All that breaks a principle in one text."""
+    return (_current[0] if _current else default()).scan(source, repairs=repairs)

@@ -1,0 +1,299 @@
+"""Calls: what is called, what the facts say of it, and what comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.taint import containers, fold, functions, places, sinks
+from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
+from deburr.engine.taint.expressions import attribute, picked
+from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
+from deburr.engine.taint.values import EVERY, UNKNOWN, Taint, Value, constant, element, union
+
+_CLEANER = re.compile(
+    r"(?:^|_)(?:saniti[sz]e\w*|escape\w*|quote\w*|clean(?:ed|_\w+)?|validate\w*|normali[sz]e_and_check\w*|secure_\w*|safe_\w*|"
+    r"allowlist\w*|whitelist\w*|hash(?:ed)?|digest|encrypt\w*|mask\w*|redact\w*)(?:_|$)"
+)
+_PREDICATE = re.compile(r"^(?:is|has|can|should|was|are|does|count|num|len)_|^(?:len|count|size|exists|isfile|isdir)$")
+_KEEPS_SECRETS = frozenset(
+    "builtins.str builtins.repr builtins.format builtins.dict builtins.list builtins.tuple json.dumps "
+    "pprint.pformat copy.copy copy.deepcopy builtins.bytes".split()
+)
+_FRAGILE = frozenset({"secret", "exception", "digest"})
+"""Kinds of taint that do not survive a call of which nothing is known."""
+
+
+class Callee:
+    """What is called: its possible full names, the object it is a method of, and the function if the text has it."""
+
+    __slots__ = ("attr", "names", "receiver", "target")
+
+    def __init__(self, names: list[str], target: Value, receiver: Pair | None = None, attr: str = "") -> None:
+        self.names, self.target, self.receiver, self.attr = names, target, receiver, attr
+
+
+def call(m: Machine, node: ir.Call, env: Env) -> Value:
+    """What a call gives."""
+    callee = resolve(m, node.func, env)
+    args = arguments(m, node, env, callee.receiver)
+    for name in callee.names:
+        sinks.call(m, name, args, node)
+        if name in m.facts.handlers:
+            _hand_over(m.facts.handlers[name], args)
+    for name, (arg, value) in args.named.items():
+        if name:
+            sinks.named(m, name, value, arg)
+    what = callee.target.function
+    if what is not None:
+        return local(m, what, args, callee, node, env)
+    return result(m, callee, args, node, env)
+
+
+def _hand_over(fact: Mapping[str, Any], args: Args) -> None:
+    """A function of the text is given to a framework that will call it."""
+    for _, value in args.select(fact.get("callback", [])):
+        if isinstance(value.function, (Closure, Bound)):
+            closure = value.function if isinstance(value.function, Closure) else value.function.closure
+            closure.handler = fact
+
+
+def resolve(m: Machine, func: ir.Node, env: Env) -> Callee:
+    """What the expression before the parentheses stands for."""
+    if not isinstance(func, ir.Attr):
+        target = m.eval(func, env)
+        name = target.name or (f"{target.type}.__call__" if target.type else "")
+        if isinstance(func, ir.Name) and not name and target.function is None:
+            name = f"?.{func.id}"
+        return Callee([name] if name else [], target)
+    owner = m.eval(func.obj, env)
+    receiver = (func.obj, owner)
+    found = local_method(m, owner, func)
+    if found is not None:
+        return Callee([], found, receiver, func.name)
+    return Callee(method_names(m, owner, func.name), UNKNOWN, receiver, func.name)
+
+
+def local_method(m: Machine, owner: Value, func: ir.Attr) -> Value | None:
+    """The function of the text that a method call reaches, as a value."""
+    if owner.attrs and func.name in owner.attrs and owner.attrs[func.name].function is not None:
+        return owner.attrs[func.name]
+    if isinstance(owner.function, (Instance, ClassInfo)):
+        value = attribute(m, owner, func.name, func)
+        if value.function is not None:
+            return value
+    return None
+
+
+def method_names(m: Machine, owner: Value, name: str) -> list[str]:
+    """The full names that a method of a value may go by in the facts, most exact first."""
+    if isinstance(owner.function, Instance):
+        bases = owner.function.info.library_bases()
+        return [f"{base}.{name}" for base in bases] or [f"*.{name}"]
+    if owner.shape is not None and owner.type in ("", "str"):
+        return [f"str.{name}"]
+    names = [f"{base}.{name}" for base in dict.fromkeys((owner.type, owner.name)) if base]
+    if owner.type and owner.type.split(".")[0] in m.roots:
+        return names
+    if owner.name and f"{owner.name}.{name}" in m.known:
+        return names
+    if owner.type in ("list", "dict", "tuple", "set", "int", "float", "bool", "bytes", "str"):
+        return names
+    root = owner.name.split(".")[0] if owner.name else ""
+    if root in m.roots and owner.name == root:
+        return names
+    return [*names, f"*.{name}", f"str.{name}"] if owner.taints else [*names, f"*.{name}"]
+
+
+def arguments(m: Machine, node: ir.Call, env: Env, receiver: Pair | None) -> Args:
+    """The arguments, evaluated, with what guards have proved about them."""
+    positional: list[Pair] = []
+    more = False
+    for arg in node.args:
+        if isinstance(arg, ir.Star):
+            value = m.eval(arg.value, env)
+            if value.items is not None and value.rest is None:
+                positional += [(arg, inner) for inner in value.items.values()]
+            else:
+                positional.append((arg, env.scrub(element(value))))
+                more = True
+        else:
+            positional.append((arg, _scrubbed(m, m.eval(arg, env), env)))
+    named: dict[str, Pair] = {}
+    for name, arg in node.kwargs:
+        value = _scrubbed(m, m.eval(arg, env), env)
+        if name:
+            named[name] = (arg, value)
+        elif value.items is not None and value.type == "dict" and value.rest is None:
+            named |= {key: (arg, inner) for key, inner in value.items.items() if isinstance(key, str)}
+        else:
+            more = True
+            named[""] = (arg, value)
+    if receiver is not None:
+        receiver = (receiver[0], env.scrub(receiver[1]))
+    return Args(positional, named, receiver, more)
+
+
+def _scrubbed(_m: Machine, value: Value, env: Env) -> Value:
+    return env.scrub(value) if value.taints else value
+
+
+def local(m: Machine, what: object, args: Args, callee: Callee, node: ir.Call, env: Env) -> Value:
+    """A call of something that the text defines."""
+    if isinstance(what, Closure):
+        return functions.run(m, what, args.positional, args.named, node)
+    if isinstance(what, Bound):
+        value = functions.run_method(m, what.closure, what.receiver, args.positional, args.named, node)
+        changed, func = m.receiver, node.func
+        if (
+            changed is not None
+            and changed is not what.receiver
+            and isinstance(func, ir.Attr)
+            and isinstance(func.obj, (ir.Name, ir.Attr))
+        ):
+            places.update(m, func.obj, changed, env)
+        return value
+    if isinstance(what, ClassInfo):
+        for base in what.library_bases():
+            sinks.call(m, base, args, node)
+        return functions.instantiate(m, callee.target, args.positional, args.named, node)
+    if isinstance(what, Instance):
+        method = what.info.method("__call__")
+        if method is not None:
+            return functions.run_method(m, method, callee.target, args.positional, args.named, node)
+    return UNKNOWN
+
+
+def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
+    """What a call of something outside the text gives."""
+    facts = m.facts
+    for name in callee.names:
+        if name in facts.sanitizers and (kinds := kinds_cleaned(facts.sanitizers[name], args)):
+            return _sanitized(m, name, kinds, args)
+        if name in facts.propagators:
+            return _propagated(m, name, args, env)
+    special = _special(m, callee, args, node, env)
+    if special is not None:
+        return special
+    for name in callee.names:
+        if name in facts.sources:
+            taints = tuple(Taint(worth, (name, _first_constant(args, node)), (node,)) for worth in facts.sources[name])
+            return Value(type=facts.returns.get(name, ""), taints=taints)
+    return _passed_on(m, callee, args)
+
+
+def _first_constant(args: Args, node: ir.Call) -> object:
+    """What tells two reads of one source apart: the key, or else the place."""
+    value = args.positional[0][1].const if args.positional else None
+    return value if isinstance(value, str) else node.start
+
+
+def _sanitized(m: Machine, name: str, kinds: frozenset[str], args: Args) -> Value:
+    kind = m.facts.returns.get(name, "")
+    every = [args.receiver] if args.receiver and not args.receiver[1].name else []
+    taints = union(*(value.taints for _, value in (*every, *args.all())))
+    if EVERY in kinds:
+        taints = tuple(t for t in taints if t.kind in ("weak-random",))
+        return Value(type=kind, taints=taints) if kind or taints else UNKNOWN
+    return Value(type=kind or "str", taints=tuple(taint.cleaned(kinds) for taint in taints))
+
+
+def _propagated(m: Machine, name: str, args: Args, env: Env) -> Value:
+    """Taints travel as the fact says, and nowhere else."""
+    value = Value(type=m.facts.returns.get(name, ""))
+    for fact in m.facts.propagators[name]:
+        taints = union(*(pair[1].taints for pair in args.select(fact["from"])))
+        if fact["to"] == "return":
+            value.taints = union(value.taints, taints)
+        elif (target := args.get(fact["to"])) is not None and taints:
+            places.update(m, target[0], target[1].with_taints(union(target[1].taints, taints)), env)
+    return value
+
+
+def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value | None:
+    """Methods of texts and containers, and the functions whose result can be folded."""
+    if callee.receiver is not None:
+        found = containers.method(m, callee.receiver, callee.attr, args, env)
+        if found is not None:
+            return found
+        owner = callee.receiver[1]
+        if callee.attr == "format" and isinstance(owner.shape, str) and not owner.name:
+            if owner.known:
+                return fold.formatted(
+                    owner.const, [v for _, v in args.positional], {k: p[1] for k, p in args.named.items()}
+                )
+            return fold.text([owner, *(value for _, value in args.all())])
+        values = [value for _, value in args.positional]
+        if not owner.name or owner.taints:
+            folded = fold.method(owner, callee.attr, values)
+            if folded is not None:
+                return folded
+        if (
+            callee.attr in ("get", "getlist", "pop", "get_list", "getall", "getone", "getfirst", "setdefault")
+            and owner.taints
+        ):
+            key = values[0] if values else UNKNOWN
+            default = values[1].taints if len(values) > 1 else ()
+            return Value(taints=union(picked(owner.taints, key, node), default))
+    return _builtin(m, callee, args)
+
+
+def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
+    name = callee.names[0] if callee.names else ""
+    values = [value for _, value in args.positional]
+    if name == "re.compile" and values:
+        pattern = Value(name="re.compile()", type="re.Pattern")
+        pattern.attrs = {"pattern": values[0]}
+        return pattern
+    if name == "builtins.getattr" and len(values) > 1 and isinstance(values[1].const, str):
+        return attribute(m, values[0], values[1].const, args.positional[0][0])
+    if name in ("builtins.str", "builtins.repr", "builtins.format") and values:
+        return constant(str(values[0].const)) if values[0].known and name == "builtins.str" else fold.text(values[:1])
+    if name in (
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.set",
+        "builtins.sorted",
+        "builtins.reversed",
+        "builtins.dict",
+    ):
+        if len(values) == 1 and (values[0].items is not None or values[0].rest is not None) and not args.named:
+            new = values[0].copy()
+            new.type, new.name = name[9:] if name[9:] in ("list", "tuple", "set", "dict") else "list", ""
+            return new
+        if name == "builtins.dict" and not values and args.named and not args.open:
+            new = Value(type="dict", taints=union(*(pair[1].taints for pair in args.named.values())))
+            new.items = {key: pair[1] for key, pair in args.named.items()}
+            return new
+    if name in ("builtins.next", "builtins.iter", "builtins.min", "builtins.max", "builtins.enumerate", "builtins.zip"):
+        return containers.iteration(name, values)
+    return None
+
+
+def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
+    """By default whatever goes into a call comes out of it."""
+    kind = ""
+    for name in callee.names:
+        kind = kind or m.facts.returns.get(name, "")
+    name = callee.names[0] if callee.names else ""
+    last = name.rpartition(".")[2]
+    if not kind and last[:1].isupper() and not name.startswith(("*", "?")):
+        kind = name
+    given = [value.taints for _, value in args.all()]
+    owner = callee.receiver[1] if callee.receiver is not None else UNKNOWN
+    taints = union(owner.taints, *given)
+    if not taints:
+        return Value(type=kind) if kind else UNKNOWN
+    plain = last.lower()
+    known = name in m.known or name.startswith("builtins.") or name.split(".")[0] in m.roots
+    if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
+        return Value(type=kind)
+    keeps = name in _KEEPS_SECRETS or (callee.receiver is not None and owner.shape is not None)
+    kept = tuple(
+        taint if known else taint.but(sure=taint.sure and owner.taints != ())
+        for taint in taints
+        if keeps or taint.kind not in _FRAGILE or (taint in owner.taints and taint.kind == "digest")
+    )
+    return Value(type=kind, taints=kept)

@@ -1,0 +1,162 @@
+"""The arguments of a call, and whether they meet the conditions of a library fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.taint.values import UNKNOWN, Value
+
+Pair = tuple[ir.Node, Value]
+
+
+class Args:
+    """What a call was given: positional and named arguments, the receiver, and whether more may hide in a spread."""
+
+    __slots__ = ("named", "open", "positional", "receiver")
+
+    def __init__(
+        self, positional: list[Pair], named: dict[str, Pair], receiver: Pair | None = None, more: bool = False
+    ):
+        self.positional, self.named, self.receiver, self.open = positional, named, receiver, more
+
+    def get(self, selector: object) -> Pair | None:
+        """The argument that a fact's selector names: 0, "name", "0:name", "self", "="."""
+        position, _, name = str(selector).partition(":")
+        if position == "self":
+            return self.receiver
+        if position == "**":
+            return self.named.get("")
+        if position.isdigit():
+            if int(position) < len(self.positional):
+                return self.positional[int(position)]
+            return self.named.get(name) if name else None
+        return self.named.get(position)
+
+    def select(self, selectors: object) -> Iterator[Pair]:
+        """The arguments that one selector or several name; "*" is all of them."""
+        for selector in selectors if isinstance(selectors, list) else [selectors]:
+            if selector == "*":
+                yield from self.positional
+                yield from self.named.values()
+            elif (found := self.get(selector)) is not None:
+                yield found
+
+    def all(self) -> Iterator[Pair]:
+        yield from self.positional
+        yield from self.named.values()
+
+
+def met(fact: Mapping[str, Any], args: Args) -> bool:
+    """Whether a fact's `when` holds and its `unless` does not."""
+    when, unless = fact.get("when"), fact.get("unless")
+    if when and not all(_holds(wanted, args, selector) for selector, wanted in when.items()):
+        return False
+    return not (unless and all(_holds(wanted, args, selector) for selector, wanted in unless.items()))
+
+
+def kinds_cleaned(facts: list[Any], args: Args) -> frozenset[str]:
+    """The kinds of sink that a sanitizer or a guard is good for, given these arguments."""
+    found: set[str] = set()
+    for fact in facts:
+        if isinstance(fact, str):
+            found.add(fact)
+        elif met(fact, args):
+            found.update([fact["kinds"]] if isinstance(fact["kinds"], str) else fact["kinds"])
+    return frozenset(found)
+
+
+def _holds(wanted: Any, args: Args, selector: str) -> bool:
+    found = args.get(selector)
+    table = wanted if isinstance(wanted, dict) else {"is": wanted}
+    if found is None:
+        return bool(table.get("missing")) and not args.open
+    checks = [name for name in table if name != "missing"]
+    return bool(checks) and all(_CHECKS[name](table[name], found[1]) for name in checks)
+
+
+def _is(wanted: Any, value: Value) -> bool:
+    options = wanted if isinstance(wanted, list) else [wanted]
+    if not value.known:
+        return False
+    return any(type(value.const) is type(option) and value.const == option for option in options)
+
+
+def _name(wanted: Any, value: Value) -> bool:
+    options = wanted if isinstance(wanted, list) else [wanted]
+    return bool(value.name) and value.name in options
+
+
+def _type(wanted: Any, value: Value) -> bool:
+    options = wanted if isinstance(wanted, list) else [wanted]
+    return bool(value.type) and value.type in options
+
+
+def _number(value: Value) -> float | None:
+    return value.const if isinstance(value.const, (int, float)) and not isinstance(value.const, bool) else None
+
+
+def _below(wanted: Any, value: Value) -> bool:
+    number = _number(value)
+    return number is not None and number < wanted
+
+
+def _above(wanted: Any, value: Value) -> bool:
+    number = _number(value)
+    return number is not None and number > wanted
+
+
+@lru_cache(512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _matches(wanted: Any, value: Value) -> bool:
+    text = value.const if isinstance(value.const, str) else value.shape
+    if isinstance(value.const, bytes):
+        text = value.const.decode("latin-1")
+    return isinstance(text, str) and bool(_compiled(wanted).search(text))
+
+
+def _contains(wanted: Any, value: Value) -> bool:
+    options = wanted if isinstance(wanted, list) else [wanted]
+    held = list(value.const) if isinstance(value.const, (list, tuple, dict, set)) else []
+    if isinstance(value.const, str):
+        return any(str(option) in value.const for option in options)
+    if value.items is not None:
+        if value.type == "dict":
+            held += [f"{key}={inner.const}" for key, inner in value.items.items() if inner.known]
+            held += list(value.items)
+        else:
+            held += [inner.const for inner in value.items.values() if inner.known]
+            held += [inner.name for inner in value.items.values() if inner.name]
+    return any(option in held for option in options)
+
+
+def _lacks(wanted: Any, value: Value) -> bool:
+    """Known to hold none of these: a container with unknown elements lacks nothing for sure."""
+    if value.rest is not None or not (value.known or value.items is not None):
+        return False
+    return not _contains(wanted, value)
+
+
+_CHECKS: dict[str, Callable[[Any, Value], bool]] = {
+    "is": _is,
+    "name": _name,
+    "type": _type,
+    "below": _below,
+    "above": _above,
+    "matches": _matches,
+    "contains": _contains,
+    "lacks": _lacks,
+    "present": lambda wanted, value: bool(wanted) and value.const is not None,
+    "constant": lambda wanted, value: value.known is bool(wanted),
+}
+
+
+def value_of(pair: Pair | None) -> Value:
+    """The value of an argument that may not be there."""
+    return UNKNOWN if pair is None else pair[1]

@@ -1,0 +1,38 @@
+"""Which names say that their value is a credential, and which that it must not be guessable."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|access_?key|private_?key|credentials?"
+_CREDENTIAL = re.compile(rf"(?:^|_)(?:{_WORDS})(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*$")
+_NOT = re.compile(
+    r"(?:^|_)(?:is|has|no|num|count|max|min|reset|csrf|next|page|tokens?|stop|pad|eos|bos|unk|mask|sep|cls|special|input|"
+    r"output|sort|primary|foreign|cache|dict|public)_|^(?:tokens?|passes|pass|keys?|secrets)$|tokens$"
+)
+_SENSITIVE = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|sid|csrf|xsrf|api_?key|"
+    r"access_?key|secret_?key|private_?key|enc(?:ryption)?_?key|auth_?code|verification_?code|reset_?code|"
+    r"(?:activation|confirm(?:ation)?|invite|recovery|one_?time|login|temp(?:orary)?|security|access)_?(?:code|pin|key)|pin|iv)"
+    r"(?:_?(?:value|str|text|hex|b64|bytes))?s?\d*$"
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def snake(name: str) -> str:
+    """A name in any case style, in lower case with underscores."""
+    return _HUMP.sub("_", name).lower().replace("-", "_")
+
+
+@lru_cache(4096)
+def is_credential(name: str) -> bool:
+    """Whether a value of this name is a secret that must not be shown."""
+    plain = snake(name)
+    return bool(_CREDENTIAL.search(plain)) and not _NOT.search(plain)
+
+
+@lru_cache(4096)
+def is_sensitive(name: str) -> bool:
+    """Whether a value of this name must not be guessable: a password, a token, a nonce, a session id."""
+    return bool(_SENSITIVE.search(snake(name)))

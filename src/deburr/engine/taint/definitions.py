@@ -1,0 +1,216 @@
+"""Functions and classes of the text: what they stand for, and what the outside may give them when it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.rulebook import REQUESTS
+from deburr.engine.taint import functions, sinks
+from deburr.engine.taint.machine import ClassInfo, Closure, Env, Instance, Machine
+from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
+
+_PLAIN = frozenset(
+    "int float bool complex Decimal UUID date datetime time timedelta IntEnum Enum PositiveInt NonNegativeInt "
+    "UUID4 conint confloat HttpUrl EmailStr ObjectId".split()
+)
+_TEXTS = frozenset(
+    "str bytes AnyStr Any object Path PathLike dict list Sequence Iterable Mapping tuple set SecretStr".split()
+)
+_WRAPPERS = frozenset("Optional Annotated Union Final ClassVar Required NotRequired".split())
+_SUPPLIED = ("Depends", "Security", "Injected", "Provide", "BackgroundTasks")
+
+
+def function(m: Machine, node: ir.Function, env: Env) -> bool:
+    """A function definition."""
+    value = Value()
+    value.function = closure(m, node, env, None)
+    env.vars[node.name] = value
+    return False
+
+
+def closure(m: Machine, node: ir.Function, env: Env, info: ClassInfo | None) -> Closure:
+    """The function with what stands around it, put on the list of those that the outside may call."""
+    prefix = info.scope if info is not None else m.frame.scope
+    made = Closure(node, env, m.frame, f"{prefix}.{node.name}" if prefix else node.name, info)
+    decorators = []
+    for decorator in node.decorators:
+        func = decorator.func if isinstance(decorator, ir.Call) else decorator
+        value = m.eval(decorator, env)
+        decorators.append((full_name(m, func, env), value, decorator))
+    made.decorators = tuple(decorators)
+    m.entries.append(made)
+    for param in node.params:
+        if param.default is not None:
+            sinks.named(m, param.name, m.eval(param.default, env), param.default)
+    return made
+
+
+def full_name(m: Machine, node: ir.Node, env: Env) -> str:
+    """The full name of a function or class that an expression names, "*.name" for a method of something unknown."""
+    if isinstance(node, ir.Attr):
+        owner = m.eval(node.obj, env)
+        return f"{owner.type or owner.name or '*'}.{node.name}"
+    value = m.eval(node, env)
+    return value.name
+
+
+def klass(m: Machine, node: ir.Class, env: Env) -> bool:
+    """A class definition."""
+    scope = f"{m.frame.scope}.{node.name}" if m.frame.scope else node.name
+    info = ClassInfo(node, env, scope)
+    info.bases = [m.eval(base, env) for base in node.bases]
+    for decorator in node.decorators:
+        m.eval(decorator, env)
+    inner = Env(env)
+    for statement in node.body:
+        if isinstance(statement, ir.Function):
+            info.closures[statement.name] = closure(m, statement, env, info)
+        else:
+            if isinstance(statement, ir.Assign) and statement.annotation is not None:
+                info.fields += [target.id for target in statement.targets if isinstance(target, ir.Name)]
+            m.block([statement], inner)
+    info.attrs = inner.vars
+    value = Value()
+    value.function = info
+    env.vars[node.name] = value
+    return False
+
+
+def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement: ir.Node) -> None:
+    """An ALL_CAPS assignment at the top level of what looks like a settings module."""
+    if isinstance(target, ir.Name) and target.id.isupper() and m.frame.outer is None and m.settings:
+        sinks.assigned(m, f"django.settings.{target.id}", (node, value), statement)
+
+
+def annotated(m: Machine, node: ir.Node, env: Env) -> Value | None:
+    """What an annotation says of a value: a Value with a type, or None when it says nothing useful."""
+    if isinstance(node, ir.Const) and isinstance(node.value, str):
+        node = ir.Name(node.start, node.end, node.value) if node.value.isidentifier() else node
+    if isinstance(node, ir.Sub):
+        last = _last(node.obj)
+        inner = node.index
+        if last in _WRAPPERS:
+            return annotated(m, inner.items[0] if isinstance(inner, ir.Seq) and inner.items else inner, env)
+        return Value(type=last.lower() if last.lower() in ("list", "dict", "set", "tuple") else "")
+    if isinstance(node, ir.Binary) and node.op == "|":
+        return annotated(m, node.left, env)
+    last = _last(node)
+    if last in _PLAIN:
+        return Value(type="int" if last != "bool" else "bool")
+    if last in ("str", "bytes", "dict", "list", "tuple", "set"):
+        return Value(type=last)
+    if last == "Path":
+        return Value(type="pathlib.Path")
+    value = m.eval(node, env) if isinstance(node, (ir.Name, ir.Attr)) else UNKNOWN
+    if isinstance(value.function, ClassInfo):
+        made = Value()
+        made.function = Instance(value.function)
+        return made
+    if value.name and not value.name.startswith("builtins.") and last not in _TEXTS:
+        return Value(type=m.facts.returns.get(value.name, value.name))
+    return None
+
+
+def _last(node: ir.Node) -> str:
+    return node.id if isinstance(node, ir.Name) else node.name if isinstance(node, ir.Attr) else ""
+
+
+def enter(m: Machine, made: Closure) -> None:
+    """Run a function as the outside may call it."""
+    node = made.node
+    outer, m.frame = m.frame, made.frame
+    try:
+        worth, skip, returns = _called_by(m, made)
+        env = Env()
+        for position, param in enumerate(node.params):
+            if position == 0 and made.info is not None and not _is_static(made):
+                env.vars[param.name] = _self(made)
+            else:
+                env.vars[param.name] = _given(m, param, worth if param.name not in skip else "", made)
+        functions.execute(m, made, env, returns)
+    finally:
+        m.frame = outer
+    if made.info is not None and node.params:
+        final = env.vars.get(node.params[0].name)
+        for name, value in ((final.attrs if final is not None else None) or {}).items():
+            seen = made.info.seen
+            seen[name] = join(seen[name], value) if name in seen else value
+
+
+def _is_static(made: Closure) -> bool:
+    return any(full == "builtins.staticmethod" for full, _, _ in made.decorators)
+
+
+def _self(made: Closure) -> Value:
+    assert made.info is not None
+    if any(full == "builtins.classmethod" for full, _, _ in made.decorators):
+        value = Value()
+        value.function = made.info
+        return value
+    value = Value(type=next(iter(made.info.library_bases()), ""))
+    value.function = Instance(made.info)
+    value.attrs = dict(made.info.seen)
+    return value
+
+
+def _called_by(m: Machine, made: Closure) -> tuple[str, set[str], list[str]]:
+    """What the outside's arguments are worth, which parameters the framework supplies, and where results go."""
+    handlers = m.facts.handlers
+    if made.handler is not None:
+        return _outside(made.handler)
+    for full, _, decorator in made.decorators:
+        fact = handlers.get(full)
+        if fact is None and isinstance(decorator, ir.Call) and _routes(decorator):
+            fact = handlers.get(f"*.{full.rpartition('.')[2]}")
+        if fact is not None:
+            return _outside(fact)
+    if made.info is not None:
+        for base in made.info.library_bases():
+            fact = handlers.get(base)
+            if fact is not None and made.node.name in fact.get("methods", [made.node.name]):
+                return _outside(fact)
+    if m.settings_of == "django" and _is_view(made):
+        return "remote", set(), []
+    return "parameter", set(), []
+
+
+def _outside(fact: Mapping[str, Any]) -> tuple[str, set[str], list[str]]:
+    returns = fact.get("returns", [])
+    return fact.get("params", "remote"), set(fact.get("skip", ())), [returns] if isinstance(returns, str) else returns
+
+
+def _is_view(made: Closure) -> bool:
+    """A Django view: its first argument is the request, the others come from the address."""
+    params = [p.name for p in made.node.params if p.name not in ("self", "cls")]
+    return bool(params) and params[0] == "request"
+
+
+def _routes(decorator: ir.Call) -> bool:
+    """Whether a decorator's first argument is an address such as "/users/<name>"."""
+    first = decorator.args[0] if decorator.args else None
+    return isinstance(first, ir.Const) and isinstance(first.value, str) and first.value.startswith(("/", "^"))
+
+
+def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
+    """What the outside may pass for a parameter."""
+    if param.name in ("self", "cls", "mcs"):
+        return UNKNOWN
+    kind = annotated(m, param.annotation, made.env) if param.annotation is not None else None
+    if kind is None and param.name in ("request", "req") and worth != "":
+        return Value(type=REQUESTS[0] if m.settings_of == "django" else "any.Request")
+    if kind is not None and kind.type in ("int", "float", "bool"):
+        return kind
+    if isinstance(param.default, ir.Call) and _last(param.default.func) in _SUPPLIED:
+        return kind or UNKNOWN
+    library = kind is not None and (kind.type.split(".")[0] in m.roots) and kind.type != "pathlib.Path"
+    if library or worth == "":
+        return kind or UNKNOWN
+    value = kind.copy() if kind is not None else Value()
+    if isinstance(param.default, ir.Const) and isinstance(param.default.value, (bool, int, float)) and kind is None:
+        return Value(type=type(param.default.value).__name__)
+    value.taints = (Taint(worth, ("param", made.node.start, param.name), (param,)),)
+    if param.kind:
+        value.type = "tuple" if param.kind == "*" else "dict"
+    return value

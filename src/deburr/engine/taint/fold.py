@@ -1,0 +1,245 @@
+"""Operations on known values: arithmetic, comparison, text building, methods of texts. Bounded, and never raising."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.taint.values import (
+    HOLE,
+    MISSING,
+    MOST_SHAPE,
+    UNKNOWN,
+    Value,
+    collection,
+    constant,
+    element,
+    join,
+    parts_of,
+    shape_of,
+    union,
+)
+
+_BIGGEST = 1 << 64
+_BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+}
+_UNARY: Mapping[str, Callable[[Any], Any]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
+_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "is": operator.is_,
+    "is not": operator.is_not,
+    "in": lambda a, b: a in b,
+    "not in": lambda a, b: a not in b,
+}
+TEXT_METHODS = frozenset(
+    "lower upper strip lstrip rstrip title capitalize swapcase casefold replace removeprefix removesuffix "
+    "zfill center ljust rjust expandtabs".split()
+)
+"""Methods whose result is still the whole text, in another dress."""
+_PURE = TEXT_METHODS | frozenset(
+    "split rsplit splitlines partition rpartition startswith endswith find rfind index count isdigit isalpha "
+    "isalnum isidentifier isnumeric isdecimal islower isupper encode decode hex".split()
+)
+_RESULTS = (str, bytes, int, float, bool, list, tuple)
+
+
+def binary(op: str, left: Value, right: Value) -> Value:
+    """`left op right`."""
+    if left.known and right.known:
+        done = _apply(_BINARY.get(op), left.const, right.const)
+        if done is not MISSING:
+            return constant(done)
+    taints = union(left.taints, right.taints)
+    if op == "%" and (left.type == "str" or left.shape is not None):
+        return text([left, right])
+    if op == "/" and (left.type.endswith("Path") or right.type.endswith("Path")):
+        new = text([left, constant("/"), right])
+        new.type = left.type or right.type
+        return new
+    if op in ("|",) and (left.items or right.items):
+        merged = Value(type=left.type, taints=taints)
+        merged.items = {**(left.items or {}), **(right.items or {})}
+        return merged
+    if op == "*" and (left.type == "str" or right.type == "str"):
+        return Value(type="str", taints=taints, shape=HOLE)
+    return Value(taints=taints) if taints else UNKNOWN
+
+
+def _apply(function: Callable[..., Any] | None, *values: Any) -> Any:
+    """The result of an operation on small constants, or MISSING."""
+    if function is None or any(not _small(value) for value in values):
+        return MISSING
+    if function is operator.mul and any(isinstance(v, int) and abs(v) > 1000 for v in values):
+        return MISSING if any(isinstance(v, (str, bytes, list, tuple)) for v in values) else _bounded(function(*values))
+    try:
+        return _bounded(function(*values))
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError):
+        return MISSING
+
+
+def _small(value: Any) -> bool:
+    if isinstance(value, (str, bytes, list, tuple, dict)):
+        return len(value) <= 10_000
+    return not isinstance(value, int) or abs(value) < _BIGGEST
+
+
+def _bounded(value: Any) -> Any:
+    return value if _small(value) else MISSING
+
+
+def compare(op: str, left: Value, right: Value) -> object:
+    """The known truth of `left op right`, or MISSING."""
+    if not (left.known and right.known):
+        return MISSING
+    if op in ("is", "is not") and left.const is not None and right.const is not None:
+        return MISSING
+    return _apply(_COMPARE.get(op), left.const, right.const)
+
+
+def truth(value: Value) -> bool | None:
+    """Whether a value counts as true, or None when that is not known."""
+    if value.known:
+        return bool(value.const)
+    if value.items and value.type in ("list", "tuple", "dict", "set"):
+        return True
+    return None
+
+
+def unary(op: str, value: Value) -> Value:
+    """`op value`."""
+    if op == "not":
+        known = truth(value)
+        return UNKNOWN if known is None else constant(not known)
+    if value.known and isinstance(value.const, (int, float)):
+        result = _apply(_UNARY.get(op), value.const)
+        if result is not MISSING:
+            return constant(result)
+    return Value(taints=value.taints) if value.taints else UNKNOWN
+
+
+def text(parts: list[Value]) -> Value:
+    """A text made of parts, as interpolation and `+` make it."""
+    if all(part.known for part in parts):
+        done = "".join(str(part.const) for part in parts)
+        if len(done) <= MOST_SHAPE * 4:
+            return constant(done)
+    shape = "".join([shape_of(part) for part in parts])
+    return Value(type="str", taints=union(*(p.taints for p in parts)), shape=shape[:MOST_SHAPE])
+
+
+def concat(parts: list[Value]) -> Value:
+    """The operands of a chain of `+`."""
+    if all(part.known for part in parts):
+        total: Any = parts[0].const
+        for part in parts[1:]:
+            total = _apply(operator.add, total, part.const)
+            if total is MISSING:
+                break
+        else:
+            return constant(total) if not isinstance(total, (list, tuple)) else _listed(total)
+    if any(part.items is not None or part.type in ("list", "tuple") for part in parts):
+        return _joined_lists(parts)
+    if any(part.shape is not None or part.type in ("str", "bytes") for part in parts):
+        return text(parts)
+    taints = union(*(part.taints for part in parts))
+    return Value(taints=taints, shape="".join(shape_of(p) for p in parts)) if taints else UNKNOWN
+
+
+def _listed(values: Any) -> Value:
+    kind = type(values).__name__
+    return collection({index: constant(value) for index, value in enumerate(values)}, kind)
+
+
+def _joined_lists(parts: list[Value]) -> Value:
+    items: dict[Any, Value] = {}
+    rest: Value | None = None
+    for part in parts:
+        if part.items is not None and part.rest is None and rest is None:
+            for value in part.items.values():
+                items[len(items)] = value
+        else:
+            found = element(part)
+            rest = found if rest is None else join(rest, found)
+    return collection(items, "list", rest)
+
+
+def method(value: Value, name: str, args: list[Value]) -> Value | None:
+    """The result of a text's method when it can be folded, else None."""
+    if name in _PURE and value.known and isinstance(value.const, (str, bytes)) and all(a.known for a in args):
+        done = _apply(getattr(value.const, name, None), *(a.const for a in args))
+        if isinstance(done, _RESULTS):
+            return _listed(done) if isinstance(done, (list, tuple)) else constant(done)
+    if name == "join" and len(args) == 1 and (value.type == "str" or value.shape is not None):
+        return _join_text(value, args[0])
+    if name == "format" and value.shape is not None:
+        return None
+    if name in TEXT_METHODS and (value.shape is not None or value.type == "str"):
+        known = value.shape if name in ("strip", "rstrip", "lstrip", "lower", "upper") else None
+        return Value(type="str", taints=union(value.taints, *(a.taints for a in args)), shape=known)
+    if name in ("split", "rsplit", "splitlines", "partition", "rpartition") and value.type in ("str", ""):
+        if not value.taints:
+            return None
+        new = Value(type="list", taints=parts_of(value.taints, "?"))
+        new.rest = Value(type="str", taints=new.taints)
+        return new
+    return None
+
+
+def _join_text(separator: Value, joined: Value) -> Value:
+    if joined.items is not None and joined.rest is None:
+        parts: list[Value] = []
+        for index, item in enumerate(joined.items.values()):
+            parts += [separator, item] if index else [item]
+        return text(parts) if parts else constant("")
+    found = element(joined)
+    return text([found, separator, found]) if found.taints else Value(type="str", shape=HOLE, taints=joined.taints)
+
+
+def formatted(template: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """`template.format(*args, **kwargs)`."""
+    import string
+
+    parts: list[Value] = []
+    automatic = 0
+    try:
+        pieces = list(string.Formatter().parse(template))
+    except ValueError:
+        return text([constant(template), *args, *kwargs.values()])
+    for literal, field, _, _ in pieces:
+        if literal:
+            parts.append(constant(literal))
+        if field is None:
+            continue
+        root = field.split(".")[0].split("[")[0]
+        if root == "":
+            root, automatic = str(automatic), automatic + 1
+        if root.isdigit():
+            parts.append(args[int(root)] if int(root) < len(args) else UNKNOWN)
+        else:
+            parts.append(kwargs.get(root, kwargs.get("", UNKNOWN)))
+    return text(parts)
+
+
+def same(a: Value, b: Value) -> bool:
+    """Whether two values are known to be equal constants."""
+    return a.known and b.known and type(a.const) is type(b.const) and bool(a.const == b.const)
+
+
+def constant_parts(node: ir.Node) -> bool:
+    """Whether an expression is written with literals alone."""
+    return all(isinstance(part, (ir.Const, ir.Seq, ir.Dict, ir.Unary, ir.Concat)) for part in ir.walk(node))

@@ -1,0 +1,121 @@
+"""Running a function of the text on given arguments: binding, recursion, and remembering the result."""
+
+from __future__ import annotations
+
+from deburr.engine import ir
+from deburr.engine.taint.conditions import Pair
+from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
+from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
+
+_DEEPEST = 6
+Named = dict[str, Pair]
+
+
+def run(m: Machine, closure: Closure, args: list[Pair], named: Named, site: ir.Node) -> Value:
+    """What a call of `closure` gives; findings inside it are recorded with the values that arrive there."""
+    node = closure.node
+    m.called.add(id(node))
+    if len(m.active) >= _DEEPEST or node in m.active:
+        return Value(taints=union(*(v.taints for _, v in args), *(v.taints for _, v in named.values())))
+    key = (
+        id(node),
+        m.quiet > 0,
+        tuple(value.signature() for _, value in args),
+        tuple((name, value.signature()) for name, (_, value) in named.items()),
+    )
+    found = m.memo.get(key)
+    if found is None:
+        env = Env()
+        bind(m, closure, args, named, env, site)
+        found = execute(m, closure, env)
+        m.memo[key] = found
+        m.kept.append((args, named))
+    return found
+
+
+def bind(m: Machine, closure: Closure, args: list[Pair], named: Named, env: Env, site: ir.Node) -> None:  # noqa: ARG001
+    """Give the parameters their values."""
+    rest = list(args)
+    names = dict(named)
+    for param in closure.node.params:
+        if param.kind == "*":
+            env.vars[param.name] = collection({i: _passed(v, param) for i, (_, v) in enumerate(rest)}, "tuple")
+            rest = []
+        elif param.kind == "**":
+            env.vars[param.name] = collection({k: _passed(v, param) for k, (_, v) in names.items()}, "dict")
+        elif rest:
+            env.vars[param.name] = _passed(rest.pop(0)[1], param)
+        elif param.name in names:
+            env.vars[param.name] = _passed(names.pop(param.name)[1], param)
+        elif param.default is not None:
+            env.vars[param.name] = m.eval(param.default, closure.env)
+        else:
+            spread = named.get("")
+            env.vars[param.name] = spread[1] if spread else UNKNOWN
+
+
+def _passed(value: Value, param: ir.Param) -> Value:
+    if not value.taints:
+        return value
+    return value.with_taints(tuple(taint.step(param) for taint in value.taints))
+
+
+def execute(m: Machine, closure: Closure, env: Env, handler: list[str] | None = None) -> Value:
+    """Run the body with the parameters that `env` holds."""
+    outer = m.frame
+    frame = Frame(env, outer, closure.scope)
+    frame.closure = closure.env
+    frame.handler = handler or []
+    m.frame = frame
+    m.active.append(closure.node)
+    try:
+        fell = not m.block(closure.node.body, env)
+    finally:
+        m.active.pop()
+        m.frame = outer
+    if frame.yields:
+        result = Value(type="list", taints=union(*(v.taints for v in frame.yields)))
+        for value in frame.yields:
+            result.rest = value if result.rest is None else join(result.rest, value)
+        return result
+    returns = [*frame.returns, constant(None)] if fell and frame.returns else frame.returns
+    if not returns:
+        return constant(None)
+    result = returns[0]
+    for value in returns[1:]:
+        result = join(result, value)
+    return result
+
+
+def instantiate(m: Machine, made: Value, args: list[Pair], named: Named, site: ir.Node) -> Value:
+    """A new object of a class of the text: runs its constructor."""
+    info = made.function
+    value = Value(type=next(iter(info.library_bases()), ""))
+    value.function, value.attrs = Instance(info), {}
+    constructor = info.method("__init__")
+    if constructor is None:
+        fields = [name for name in info.fields if name not in named]
+        value.attrs = {name: pair[1] for name, pair in zip(fields, args, strict=False)}
+        value.attrs |= {name: pair[1] for name, pair in named.items() if name}
+        value.taints = union(*(inner.taints for inner in value.attrs.values())) if info.fields else ()
+        return value
+    run_method(m, constructor, value, args, named, site)
+    return m.receiver or value
+
+
+def run_method(m: Machine, closure: Closure, receiver: Value, args: list[Pair], named: Named, site: ir.Node) -> Value:
+    """A method called on an object; afterwards `m.receiver` is the object as the method left it."""
+    kinds = {full for full, _, _ in closure.decorators}
+    m.receiver = None
+    if "builtins.staticmethod" in kinds:
+        return run(m, closure, args, named, site)
+    params = closure.node.params
+    first = params[0].name if params and not params[0].kind else ""
+    if len(m.active) >= _DEEPEST or closure.node in m.active or not first:
+        return run(m, closure, [(site, receiver), *args], named, site)
+    m.called.add(id(closure.node))
+    env = Env()
+    bind(m, closure, [(site, receiver), *args], named, env, site)
+    result = execute(m, closure, env)
+    m.receiver = env.vars.get(first)
+    return result

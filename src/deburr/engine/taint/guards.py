@@ -1,0 +1,223 @@
+"""What a test proves about values on the path where it came out true, or false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from deburr.engine import ir
+from deburr.engine.taint.conditions import Args, kinds_cleaned
+from deburr.engine.taint.machine import Env, Machine
+from deburr.engine.taint.values import EVERY, UNKNOWN, Value
+
+_ALL = frozenset({EVERY})
+_HOST = frozenset({"url", "redirect"})
+_PATH = frozenset({"path", "archive"})
+_HOST_PARTS = frozenset({"netloc", "hostname", "host"})
+_WEAK_PARTS = frozenset({"scheme", "port", "method", "content_type", "mimetype", "suffix", "size", "content_length"})
+_TYPES = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "complex")) | {
+    "uuid.UUID",
+    "datetime.date",
+    "datetime.datetime",
+}
+_OPEN_ENDED = re.compile(r"(?<!\\)\.(?![^\[]*\])|\[\^|\\[SDW]|(?<!\\)\(\?!")
+_CHECKER = re.compile(
+    r"(?:^|_)(?:is_?(?:valid|safe|allowed|authori[sz]ed|trusted|permitted|within|inside)|"
+    r"(?:valid(?:ate)?|verify|check|allow(?:ed)?|ensure)(?:_|$)|validate|allowed)",
+    re.IGNORECASE,
+)
+
+
+def refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
+    """Note in `env` what follows from `test` having come out as `truth`; the test has been evaluated already."""
+    m.quiet += 1
+    try:
+        _refine(m, test, truth, env)
+    finally:
+        m.quiet -= 1
+
+
+def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
+    if isinstance(test, ir.Unary) and test.op == "not":
+        _refine(m, test.operand, not truth, env)
+    elif isinstance(test, ir.Logic):
+        if (test.op == "and") is truth:
+            for part in test.values:
+                _refine(m, part, truth, env)
+    elif isinstance(test, ir.Compare) and len(test.ops) == 1:
+        _comparison(m, test, truth, env)
+    elif isinstance(test, ir.Call):
+        _call(m, test, truth, env)
+    elif isinstance(test, ir.Walrus):
+        _refine(m, test.value, truth, env)
+
+
+def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
+    op, left, right = test.ops[0], test.left, test.rights[0]
+    positive = truth if op in ("in", "==", "is") else not truth if op in ("not in", "!=", "is not") else None
+    if positive is None:
+        return
+    a, b = m.eval(left, env), m.eval(right, env)
+    if op in ("in", "not in"):
+        if positive and isinstance(right, ir.Attr) and right.name == "parents":
+            prove(env, right.obj, m.eval(right.obj, env), _PATH)
+        elif positive and not b.taints and not (b.known and isinstance(b.const, str)):
+            prove(env, left, a, _kinds_of(left, a))
+        elif not positive and b.taints and a.known and a.const in ("..", "../", "/"):
+            prove(env, right, b, _PATH)
+    elif positive:
+        for node, value, other in ((left, a, b), (right, b, a)):
+            if value.taints and not other.taints:
+                if isinstance(node, ir.Call):
+                    _equal_call(m, node, env)
+                if other.known and other.const is not None:
+                    prove(env, node, value, _kinds_of(node, value))
+                elif other.const is not None:
+                    prove(env, node, value, _kinds_of(node, value) & _HOST or _all_of(value))
+
+
+def _all_of(value: Value) -> frozenset[str]:
+    return _ALL if all(not taint.part for taint in value.taints) else frozenset()
+
+
+def _equal_call(m: Machine, node: ir.Call, env: Env) -> None:
+    """`os.path.commonpath([base, path]) == base` and its like."""
+    if isinstance(node.func, ir.Attr) and node.func.name in ("commonpath", "commonprefix"):
+        for value in (m.eval(arg, env) for arg in node.args):
+            for taint in value.taints:
+                env.clean(taint.origin, _PATH)
+
+
+def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
+    """For which sinks an allow-list test on this expression proves its origin harmless."""
+    parts = {taint.part for taint in value.taints}
+    if isinstance(node, ir.Attr) and node.name in _WEAK_PARTS:
+        return frozenset()
+    if parts & _HOST_PARTS or (isinstance(node, ir.Attr) and node.name in _HOST_PARTS):
+        return _HOST
+    return _ALL
+
+
+def prove(env: Env, node: ir.Node, value: Value, kinds: frozenset[str]) -> None:
+    """The value that stands at `node` is harmless for these kinds of sink from here on."""
+    if not kinds:
+        return
+    if isinstance(node, ir.Name) and value.taints:
+        env.vars[node.id] = value.with_taints(tuple(t.cleaned(kinds) for t in value.taints))
+    if isinstance(node, ir.Walrus) and isinstance(node.target, ir.Name):
+        prove(env, node.target, value, kinds)
+    for taint in value.taints:
+        if not taint.part or kinds == _HOST:
+            env.clean(taint.origin, kinds)
+
+
+def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    func = test.func
+    receiver = m.eval(func.obj, env) if isinstance(func, ir.Attr) else None
+    name = _callee(m, func, receiver, env)
+    subject = test.args[0] if test.args else None
+    for full in name:
+        args = Args([(arg, m.eval(arg, env)) for arg in test.args], {}, None)
+        kinds = kinds_cleaned(m.facts.guards.get(full, []), args)
+        if kinds and truth:
+            about = (
+                func.obj
+                if isinstance(func, ir.Attr)
+                and (full.startswith(("str.", "*.")) or (receiver is not None and receiver.taints))
+                else subject
+            )
+            if about is not None:
+                prove(env, about, m.eval(about, env), kinds)
+            return
+    last = name[-1].rpartition(".")[2]
+    special = _SPECIAL.get(last)
+    if special is not None:
+        special(m, test, truth, env)
+    elif truth and _CHECKER.search(last):
+        for arg in test.args:
+            value = m.eval(arg, env)
+            if value.taints:
+                prove(env, arg, value, _ALL)
+
+
+def _callee(m: Machine, func: ir.Node, receiver: Value | None, env: Env) -> list[str]:
+    if isinstance(func, ir.Attr) and receiver is not None:
+        owner = receiver.type or receiver.name
+        return [f"{owner}.{func.name}", f"str.{func.name}"] if owner else [f"*.{func.name}", f"str.{func.name}"]
+    value = m.eval(func, env)
+    return [value.name or (func.id if isinstance(func, ir.Name) else "")]
+
+
+def _isinstance(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    if truth and len(test.args) == 2:
+        kinds = test.args[1].items if isinstance(test.args[1], ir.Seq) else [test.args[1]]
+        if kinds and all(m.eval(kind, env).name in _TYPES for kind in kinds):
+            prove(env, test.args[0], m.eval(test.args[0], env), _ALL)
+
+
+def _startswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    """A prefix proves a fixed host, or that a resolved path lies below its base."""
+    if not (truth and isinstance(test.func, ir.Attr) and test.args):
+        return
+    value, prefix = m.eval(test.func.obj, env), m.eval(test.args[0], env)
+    options = list(prefix.items.values()) if prefix.items else [prefix]
+    texts = [option.const for option in options]
+    if all(isinstance(text, str) and re.match(r"[a-z][a-z0-9+.-]*://[^/]+/", text) for text in texts):
+        prove(env, test.func.obj, value, _HOST)
+    elif all("path-normalized" in taint.clean for taint in value.taints) and not prefix.taints:
+        prove(env, test.func.obj, value, _PATH)
+
+
+def _relative(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    if truth and isinstance(test.func, ir.Attr):
+        prove(env, test.func.obj, m.eval(test.func.obj, env), _PATH)
+
+
+def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    """A regular expression that allows only chosen characters, over the whole text."""
+    if not (truth and isinstance(test.func, ir.Attr) and test.args):
+        return
+    owner = m.eval(test.func.obj, env)
+    module = owner.name in ("re", "regex", "re2")
+    pattern = m.eval(test.args[0], env) if module else (owner.attrs or {}).get("pattern", UNKNOWN)
+    subject = test.args[-1] if module and len(test.args) > 1 else test.args[0]
+    text = pattern.const
+    if isinstance(text, str) and strict(text, test.func.name):
+        prove(env, subject, m.eval(subject, env), _ALL)
+
+
+def strict(pattern: str, how: str) -> bool:
+    """Whether a match of `pattern` leaves no freedom beyond chosen characters."""
+    if how == "search" and not pattern.startswith(("^", r"\A")):
+        return False
+    if how != "fullmatch" and not pattern.endswith(("$", r"\Z", r"\z")):
+        return False
+    return not _OPEN_ENDED.search(pattern)
+
+
+def _all_call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    """`all(c in ALLOWED for c in text)`."""
+    if not (truth and test.args and isinstance(test.args[0], ir.Comp)):
+        return
+    comp = test.args[0]
+    if len(comp.clauses) == 1 and isinstance(comp.item, (ir.Compare, ir.Call, ir.Logic)):
+        inner = Env(env)
+        source = comp.clauses[0].iter
+        value = m.eval(source, env)
+        if (
+            isinstance(comp.item, ir.Compare)
+            and comp.item.ops == ["in"]
+            and not m.eval(comp.item.rights[0], inner).taints
+        ) or (isinstance(comp.item, (ir.Call, ir.Logic)) and "isal" in repr(comp.item)):
+            prove(env, source, value, _ALL)
+
+
+_SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
+    "isinstance": _isinstance,
+    "startswith": _startswith,
+    "is_relative_to": _relative,
+    "match": _match,
+    "fullmatch": _match,
+    "search": _match,
+    "all": _all_call,
+}

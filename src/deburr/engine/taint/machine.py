@@ -1,0 +1,238 @@
+"""The interpreter, and the variables, functions and classes of the text that it runs over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.hit import Hit, Unit
+from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.taint.values import UNKNOWN, Value, join
+
+Origin = object
+Cleaned = dict[Origin, frozenset[str]]
+
+
+class OutOfBudget(Exception):
+    """The step budget is spent; what was found so far stands."""
+
+
+class Env:
+    """Variables of one branch of one function: its own changes, over those of the branch around it."""
+
+    __slots__ = ("cleans", "parent", "vars")
+
+    def __init__(self, parent: Env | None = None) -> None:
+        self.vars: dict[str, Value] = {}
+        self.parent = parent
+        self.cleans: Cleaned = {}
+        """Origins that a guard has proved harmless, for which kinds of sink."""
+
+    def get(self, name: str) -> Value | None:
+        env: Env | None = self
+        while env is not None:
+            value = env.vars.get(name)
+            if value is not None:
+                return value
+            env = env.parent
+        return None
+
+    def scrub(self, value: Value) -> Value:
+        """The value with every taint cleaned that a guard has proved harmless."""
+        if not value.taints:
+            return value
+        env: Env | None = self
+        taints = value.taints
+        while env is not None:
+            if env.cleans:
+                taints = tuple(t.cleaned(env.cleans[t.origin]) if t.origin in env.cleans else t for t in taints)
+            env = env.parent
+        return value.with_taints(taints)
+
+    def clean(self, origin: Origin, kinds: frozenset[str]) -> None:
+        self.cleans[origin] = self.cleans.get(origin, frozenset()) | kinds
+
+    def absorb(self, branches: list[Env]) -> None:
+        """Go on with what may hold after any one of several branches of this one."""
+        if len(branches) == 1:
+            self.vars.update(branches[0].vars)
+            for origin, kinds in branches[0].cleans.items():
+                self.clean(origin, kinds)
+            return
+        for name in {name: None for branch in branches for name in branch.vars}:
+            before = self.get(name)
+            merged: Value | None = None
+            for branch in branches:
+                value = branch.vars.get(name, before)
+                if value is not None:
+                    merged = value if merged is None else join(merged, value)
+            self.vars[name] = merged or UNKNOWN
+        if branches:
+            for origin in set.intersection(*(set(branch.cleans) for branch in branches)):
+                self.clean(origin, frozenset.intersection(*(branch.cleans[origin] for branch in branches)))
+
+
+class Closure:
+    """A function of the text, with the variables around it."""
+
+    __slots__ = ("decorators", "env", "frame", "handler", "info", "node", "scope")
+
+    def __init__(self, node: ir.Function, env: Env, frame: Frame, scope: str, info: ClassInfo | None = None) -> None:
+        self.node, self.env, self.frame, self.scope, self.info = node, env, frame, scope, info
+        self.handler: Mapping[str, Any] | None = None
+        """What a library says of functions that are handed to it as this one was."""
+        self.decorators: tuple[tuple[str, Value, ir.Node], ...] = ()
+        """(full name, value, node) of each decorator."""
+
+
+class ClassInfo:
+    """A class of the text."""
+
+    __slots__ = ("attrs", "bases", "closures", "env", "fields", "name", "node", "scope", "seen")
+
+    def __init__(self, node: ir.Class, env: Env, scope: str) -> None:
+        self.node, self.env, self.scope, self.name = node, env, scope, node.name
+        self.bases: list[Value] = []
+        self.closures: dict[str, Closure] = {}
+        self.attrs: dict[str, Value] = {}
+        """Class attributes."""
+        self.fields: list[str] = []
+        """Annotated names, in order: the arguments of a dataclass."""
+        self.seen: dict[str, Value] = {}
+        """What any method was seen to set on `self`."""
+
+    def method(self, name: str) -> Closure | None:
+        if name in self.closures:
+            return self.closures[name]
+        for base in self.bases:
+            if isinstance(base.function, ClassInfo) and base.function is not self:
+                found = base.function.method(name)
+                if found is not None:
+                    return found
+        return None
+
+    def attribute(self, name: str) -> Value | None:
+        if name in self.attrs:
+            return self.attrs[name]
+        for base in self.bases:
+            if isinstance(base.function, ClassInfo) and base.function is not self:
+                found = base.function.attribute(name)
+                if found is not None:
+                    return found
+        return None
+
+    def library_bases(self) -> list[str]:
+        """The full names of the library classes it comes from."""
+        found: list[str] = []
+        for base in self.bases:
+            if isinstance(base.function, ClassInfo):
+                found += [] if base.function is self else base.function.library_bases()
+            elif base.name:
+                found.append(base.name)
+        return found
+
+
+class Instance:
+    """An object of a class of the text."""
+
+    __slots__ = ("info",)
+
+    def __init__(self, info: ClassInfo) -> None:
+        self.info = info
+
+
+class Bound:
+    """A method taken from an object."""
+
+    __slots__ = ("closure", "receiver")
+
+    def __init__(self, closure: Closure, receiver: Value) -> None:
+        self.closure, self.receiver = closure, receiver
+
+
+class Frame:
+    """One run of one function, or of the top level."""
+
+    __slots__ = ("closure", "env", "globals_", "handler", "loops", "outer", "returns", "scope", "yields")
+
+    def __init__(self, env: Env, outer: Frame | None, scope: str) -> None:
+        self.env, self.outer, self.scope = env, outer, scope
+        self.closure: Env | None = None
+        self.returns: list[Value] = []
+        self.yields: list[Value] = []
+        self.loops: list[list[Env]] = []
+        """For each loop around: the states in which it was left or begun anew."""
+        self.handler: list[str] = []
+        """Kinds of sink that a returned value reaches."""
+        self.globals_: set[str] = set()
+
+
+Evaluate = Callable[[Any, Any, Env], Value]
+Execute = Callable[[Any, Any, Env], bool]
+
+
+class Machine:
+    """The interpreter: runs over the text, keeps what it knows and collects what it finds.
+
+    How each kind of node is evaluated or executed stands in two tables that it is given, so that the modules with
+    those tables can import this one.
+    """
+
+    def __init__(self, unit: Unit, rulebook: Rulebook, facts: Facts) -> None:
+        self.expressions: Mapping[type[ir.Node], Evaluate] = {}
+        self.statements: Mapping[type[ir.Node], Execute] = {}
+        self.roots = frozenset(facts.roots)
+        self.known = frozenset().union(
+            *(getattr(facts, t) for t in ("sinks", "sources", "returns", "sanitizers", "propagators"))
+        )
+        """Names of which the facts say something."""
+        self.unit, self.rulebook, self.facts = unit, rulebook, facts
+        self.hits: dict[tuple[str, int], Hit] = {}
+        self.module = Env()
+        self.frame = Frame(self.module, None, "")
+        self.steps = 200_000 + 30 * len(unit.data)
+        self.memo: dict[object, Value] = {}
+        self.active: list[ir.Function] = []
+        """Functions that are being run, outermost first."""
+        self.settings = False
+        """Whether the text looks like a settings module."""
+        self.settings_of = ""
+        """The framework whose views and settings the text may hold."""
+        self.stars: list[str] = []
+        """Modules of which everything was imported."""
+        self.entries: list[Closure] = []
+        self.called: set[int] = set()
+        self.kept: list[object] = []
+        """Keeps values alive whose identity is part of a key of `memo`."""
+        self.receiver: Value | None = None
+        """The object of the last method call, as the method left it."""
+        self.quiet = 0
+        """Above 0 while something is run whose findings do not count."""
+
+    def eval(self, node: ir.Node, env: Env) -> Value:
+        """What an expression is worth."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise OutOfBudget
+        return self.expressions[type(node)](self, node, env)
+
+    def block(self, body: list[ir.Node], env: Env) -> bool:
+        """Execute statements; whether the control never comes to the end of them."""
+        statements = self.statements
+        for node in body:
+            self.steps -= 1
+            if self.steps < 0:
+                raise OutOfBudget
+            if statements[type(node)](self, node, env):
+                return True
+        return False
+
+    def lookup(self, name: str, env: Env) -> Value | None:
+        """The value of a variable, from this function outwards."""
+        value = env.get(name)
+        if value is None and self.frame.closure is not None:
+            value = self.frame.closure.get(name)
+        if value is None:
+            value = self.module.get(name)
+        return value

@@ -1,0 +1,165 @@
+"""Where values arrive: compares what arrives with what the principles forbid, and records hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.hit import Hit
+from deburr.engine.rulebook import Rule
+from deburr.engine.taint.conditions import Args, Pair, met
+from deburr.engine.taint.credentials import is_sensitive
+from deburr.engine.taint.machine import Machine
+from deburr.engine.taint.values import TAINTED, Taint, Value
+from deburr.model import Confidence
+
+WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
+_RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
+_SQL = re.compile(
+    r"^[\s(\"']*(?:--[^\n]*\n\s*)*(?:select|insert|update|delete|replace|create|drop|alter|truncate|with|merge|exec(?:ute)?|call|grant|"
+    r"revoke|pragma|attach|show|describe|explain|copy|use|set|begin|declare|lock)\b",
+    re.IGNORECASE,
+)
+_SQL_INSIDE = re.compile(
+    r"\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where\b.+[=<>]|order\s+by|values\s*\()",
+    re.I | re.S,
+)
+LOOKS = {"sql": lambda text: bool(_SQL.search(text) or _SQL_INSIDE.search(text))}
+_FIXED_HOST = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\0\1?#]*[^/\0\1?#:@.][/?#:]|^[\0](?:[^\1]*[/?#=])")
+_FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
+_PLACEHOLDER = re.compile(
+    r"^$|^[<\[{$%].*|x{3,}|change|your|example|placeholder|todo|dummy|none|null|empty", re.IGNORECASE
+)
+
+
+class Place:
+    """Where a value arrives: the node that is reported, what is called there, and the fact that says so."""
+
+    __slots__ = ("callee", "fact", "node")
+
+    def __init__(self, node: ir.Node, callee: str = "", fact: Mapping[str, Any] | None = None) -> None:
+        self.node, self.callee, self.fact = node, callee, fact or {}
+
+
+def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
+    """Check a call of `name` against the facts."""
+    for fact in m.facts.sinks.get(name, ()):
+        if met(fact, args):
+            for pair in args.select(fact["arg"]):
+                reach(m, fact["kind"], pair, Place(node, name, fact))
+    for fact in m.facts.misuses.get(name, ()):
+        if met(fact, args):
+            misuse(m, fact, Place(node, name, fact))
+
+
+def read(m: Machine, name: str, node: ir.Node) -> None:
+    """Check a mention of `name`."""
+    for fact in m.facts.reads.get(name, ()):
+        misuse(m, fact, Place(node, name, fact))
+
+
+def assigned(m: Machine, name: str, pair: Pair, node: ir.Node) -> None:
+    """Check an assignment to the attribute, setting or key that goes by `name`."""
+    args = Args([], {"=": pair})
+    for fact in m.facts.assigns.get(name, ()):
+        if met(fact, args):
+            misuse(m, fact, Place(node, name, fact))
+    for fact in m.facts.sinks.get(name, ()):
+        if fact["arg"] == "=" and met(fact, args):
+            reach(m, fact["kind"], pair, Place(node, name, fact))
+
+
+def named(m: Machine, name: str, value: Value, node: ir.Node) -> None:
+    """Check a value that is given a name: under some names it must not be guessable."""
+    if value.taints and any(t.kind == "weak-random" for t in value.taints) and is_sensitive(name):
+        reach(m, "secret-value", (node, value), Place(node, name))
+
+
+def compared(m: Machine, op: str, node: ir.Node, sides: tuple[Value, Value]) -> None:
+    """Check a comparison: a digest must not be compared byte by byte."""
+    if op not in ("==", "!="):
+        return
+    for value, other in (sides, sides[::-1]):
+        if any(t.kind == "digest" for t in value.taints) and not other.known:
+            reach(m, "compare", (node, value), Place(node))
+            return
+
+
+def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
+    for rule in m.rulebook.by_misuse.get(fact["kind"], ()):
+        record(m, Hit(rule.id, place.node, rule.confidence[""], callee=place.callee, fact=fact))
+
+
+def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
+    """A value arrives at a sink of some kind."""
+    node, value = pair
+    for rule in m.rulebook.by_sink.get(kind, ()):
+        if rule.source == "literal":
+            _literal(m, rule, pair, place)
+            continue
+        best: tuple[int, Taint] | None = None
+        for taint in _harmful(rule, kind, value, place):
+            confidence = _confidence(rule, taint)
+            if best is None or _RANK[confidence] > best[0]:
+                best = (_RANK[confidence], taint)
+        if best is not None:
+            taint = best[1]
+            flow = taint.steps if taint.steps and taint.steps[-1] is place.node else (*taint.steps, place.node)
+            hit = Hit(rule.id, place.node, _confidence(rule, taint), callee=place.callee, fact=place.fact)
+            hit.argument, hit.flow, hit.worth = node, flow, taint.kind
+            record(m, hit)
+
+
+def _confidence(rule: Rule, taint: Taint) -> Confidence:
+    level = rule.confidence.get(taint.kind, "medium")
+    return "medium" if level == "high" and not taint.sure else level
+
+
+def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Taint]:
+    """The taints of a value that the rule forbids here."""
+    if not value.taints:
+        return
+    looks = place.fact.get("looks")
+    if looks and not (value.shape and LOOKS[looks](value.shape)):
+        return
+    if kind in ("url", "redirect") and value.shape and not controls_host(value.shape, kind):
+        return
+    for taint in value.taints:
+        if rule.source == "untrusted":
+            if taint.kind not in WORTHS:
+                continue
+            if taint.kind == "parameter" and kind == "sql" and not (value.shape and value.shape.strip(TAINTED)):
+                continue
+        elif taint.kind != rule.source:
+            continue
+        if taint.harms(kind):
+            yield taint
+
+
+def controls_host(shape: str, kind: str) -> bool:
+    """Whether the tainted part of an address can decide where it leads."""
+    before = shape.split(TAINTED, 1)[0]
+    if _FIXED_HOST.search(before + TAINTED):
+        return False
+    return not (kind == "redirect" and _FIXED_PATH.search(before + TAINTED) and before)
+
+
+def _literal(m: Machine, rule: Rule, pair: Pair, place: Place) -> None:
+    value = pair[1].const
+    if isinstance(value, (str, bytes)) and not (isinstance(value, str) and _PLACEHOLDER.search(value)) and value:
+        hit = Hit(rule.id, place.node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
+        hit.argument, hit.flow, hit.worth = pair[0], (pair[0], place.node), "literal"
+        record(m, hit)
+
+
+def record(m: Machine, hit: Hit) -> None:
+    """Keep a hit, unless the same is known already with as much confidence."""
+    if m.quiet:
+        return
+    key = (hit.principle, hit.node.start)
+    known = m.hits.get(key)
+    if known is None or _RANK[hit.confidence] > _RANK[known.confidence]:
+        hit.scope = m.frame.scope
+        m.hits[key] = hit

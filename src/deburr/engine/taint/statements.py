@@ -1,0 +1,301 @@
+"""What a statement does: one function per kind of node, which tells whether control never goes past it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from deburr.engine import ir
+from deburr.engine.taint import definitions, fold, guards, places, sinks
+from deburr.engine.taint.machine import Env, Machine
+from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element, union
+
+
+def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
+    value = env.scrub(m.eval(node.value, env))
+    if node.annotation is not None and not value.type and not value.taints:
+        kind = definitions.annotated(m, node.annotation, env)
+        value = kind if kind is not None and value is UNKNOWN else value
+    for target in node.targets:
+        definitions.setting(m, target, node.value, value, node)
+        places.assign(m, target, value, env, node.value)
+    return False
+
+
+def _augmented(m: Machine, node: ir.AugAssign, env: Env) -> bool:
+    before, after = m.eval(node.target, env), m.eval(node.value, env)
+    value = fold.concat([before, after]) if node.op == "+" else fold.binary(node.op, before, after)
+    places.assign(m, node.target, env.scrub(value), env, node.value)
+    return False
+
+
+def _expr(m: Machine, node: ir.Expr, env: Env) -> bool:
+    m.eval(node.value, env)
+    return isinstance(node.value, ir.Call) and _never_returns(m, node.value, env)
+
+
+_ENDS = frozenset(
+    "sys.exit os._exit os.abort builtins.exit builtins.quit flask.abort werkzeug.exceptions.abort bottle.abort "
+    "aiohttp.web.abort sanic.exceptions.abort".split()
+)
+
+
+def _never_returns(m: Machine, node: ir.Call, env: Env) -> bool:
+    """Whether a call ends the program or the request."""
+    func = node.func
+    if isinstance(func, ir.Name):
+        value = m.lookup(func.id, env)
+        return (value.name in _ENDS) if value is not None else func.id in ("exit", "quit", "abort")
+    if isinstance(func, ir.Attr) and func.name in ("exit", "_exit", "abort", "fail", "error"):
+        owner = m.eval(func.obj, env)
+        return f"{owner.name}.{func.name}" in _ENDS or f"{owner.type}.{func.name}" == "argparse.ArgumentParser.error"
+    return False
+
+
+def _return(m: Machine, node: ir.Return, env: Env) -> bool:
+    if node.value is not None:
+        value = env.scrub(m.eval(node.value, env))
+        for kind in m.frame.handler:
+            sinks.reach(m, kind, (node.value, _body(value)), sinks.Place(node))
+        if m.active:
+            sinks.named(m, m.active[-1].name, value, node.value)
+        m.frame.returns.append(value)
+    return True
+
+
+def _body(value: Value) -> Value:
+    """What a handler's result puts on the page: of (body, status) the body, of a mapping nothing."""
+    if value.type == "tuple" and value.items:
+        value = next(iter(value.items.values()))
+    return UNKNOWN if value.type in ("dict", "list") and value.items is not None else value
+
+
+def _raise(m: Machine, node: ir.Raise, env: Env) -> bool:
+    if node.value is not None:
+        m.eval(node.value, env)
+    return True
+
+
+def _assert(m: Machine, node: ir.Assert, env: Env) -> bool:
+    m.eval(node.test, env)
+    guards.refine(m, node.test, True, env)
+    return False
+
+
+def _if(m: Machine, node: ir.If, env: Env) -> bool:
+    known = fold.truth(m.eval(node.test, env))
+    ended: list[bool] = []
+    open_: list[Env] = []
+    for body, truth in ((node.body, True), (node.orelse, False)):
+        if known is not None and known is not truth:
+            continue
+        branch = Env(env)
+        guards.refine(m, node.test, truth, branch)
+        ended.append(m.block(body, branch))
+        if not ended[-1]:
+            open_.append(branch)
+    env.absorb(open_)
+    return all(ended)
+
+
+def _loop(m: Machine, body: list[ir.Node], env: Env, before: Callable[[Env], None]) -> None:
+    """Run a loop's body twice, so that what one round leaves behind reaches the next."""
+    for _ in range(2):
+        exits: list[Env] = []
+        m.frame.loops.append(exits)
+        once = Env(env)
+        before(once)
+        ended = m.block(body, once)
+        m.frame.loops.pop()
+        env.absorb([Env(env), *([] if ended else [once]), *(_flat(left, env) for left in exits)])
+
+
+def _flat(inner: Env, outer: Env) -> Env:
+    """All that changed between two states, as one branch of the outer one."""
+    flat = Env(outer)
+    chain: list[Env] = []
+    env: Env | None = inner
+    while env is not None and env is not outer:
+        chain.append(env)
+        env = env.parent
+    for part in reversed(chain):
+        flat.vars.update(part.vars)
+    return flat
+
+
+def _for(m: Machine, node: ir.For, env: Env) -> bool:
+    source = env.scrub(m.eval(node.iter, env))
+    found = element(source)
+    if source.type == "dict" and source.items is not None:
+        found = Value(type="str") if all(isinstance(key, str) for key in source.items) else UNKNOWN
+
+    def bind(once: Env) -> None:
+        places.assign(m, node.target, found, once)
+
+    _loop(m, node.body, env, bind)
+    if node.orelse:
+        m.block(node.orelse, env)
+    return False
+
+
+def _while(m: Machine, node: ir.While, env: Env) -> bool:
+    known = fold.truth(m.eval(node.test, env))
+    if known is False:
+        return False
+
+    def test(once: Env) -> None:
+        m.eval(node.test, once)
+        guards.refine(m, node.test, True, once)
+
+    _loop(m, node.body, env, test)
+    if known is None:
+        guards.refine(m, node.test, False, env)
+    elif not _leaves(node.body):
+        return True
+    if node.orelse:
+        m.block(node.orelse, env)
+    return False
+
+
+def _leaves(body: list[ir.Node]) -> bool:
+    """Whether a `break` stands somewhere in a loop that tests nothing."""
+    return any(isinstance(inner, ir.Break) for node in body for inner in ir.walk(node))
+
+
+def _jump(m: Machine, _node: ir.Node, env: Env) -> bool:
+    if m.frame.loops:
+        m.frame.loops[-1].append(env)
+    return True
+
+
+def _try(m: Machine, node: ir.Try, env: Env) -> bool:
+    tried = Env(env)
+    ended = m.block(node.body, tried)
+    if not ended and node.orelse:
+        ended = m.block(node.orelse, tried)
+    branches = [] if ended else [tried]
+    failed = Env(env)
+    failed.absorb([Env(env), tried])
+    failed.cleans = {}
+    for handler in node.handlers:
+        branch = Env(env)
+        branch.vars.update(failed.vars)
+        if handler.name:
+            branch.vars[handler.name] = Value(taints=(Taint("exception", ("except", handler.start), (handler,)),))
+        if not m.block(handler.body, branch):
+            branches.append(branch)
+    if not node.handlers and not ended:
+        branches = [tried]
+    env.absorb(branches)
+    if node.final and m.block(node.final, env):
+        return True
+    return not branches
+
+
+def _with(m: Machine, node: ir.With, env: Env) -> bool:
+    for manager, target in node.items:
+        value = m.eval(manager, env)
+        if target is not None:
+            places.assign(m, target, value, env, manager)
+    return m.block(node.body, env)
+
+
+def _match(m: Machine, node: ir.Match, env: Env) -> bool:
+    subject = m.eval(node.subject, env)
+    branches: list[Env] = []
+    exhaustive = False
+    for case in node.cases:
+        fits = _fits(m, case, subject, env)
+        if fits is False:
+            continue
+        branch = Env(env)
+        parts = Value(taints=subject.taints)
+        for name in case.names:
+            branch.vars[name] = subject if case.pattern is None else parts
+        if isinstance(case.pattern, ir.Const) and isinstance(node.subject, ir.Name):
+            branch.vars[node.subject.id] = constant(case.pattern.value)
+        if case.guard is not None:
+            m.eval(case.guard, branch)
+            guards.refine(m, case.guard, True, branch)
+        if not m.block(case.body, branch):
+            branches.append(branch)
+        if case.guard is None and (case.pattern is None or fits):
+            exhaustive = True
+            break
+    env.absorb(branches if exhaustive else [*branches, Env(env)])
+    return exhaustive and not branches
+
+
+def _fits(m: Machine, case: ir.Case, subject: Value, env: Env) -> bool | None:
+    """Whether a constant subject falls under a case, or None when that is not known."""
+    if case.pattern is None:
+        return True
+    if not subject.known or not isinstance(case.pattern, (ir.Const, ir.Logic)):
+        return None
+    options = case.pattern.values if isinstance(case.pattern, ir.Logic) else [case.pattern]
+    values = [m.eval(option, env) for option in options]
+    if all(value.known for value in values):
+        return any(fold.same(value, subject) for value in values)
+    return None
+
+
+def _delete(m: Machine, node: ir.Delete, env: Env) -> bool:
+    for target in node.targets:
+        if isinstance(target, ir.Sub):
+            owner, key = m.eval(target.obj, env), m.eval(target.index, env)
+            if owner.items is not None and key.known and not isinstance(key.const, (list, dict, set)):
+                new = owner.copy()
+                new.items = {name: value for name, value in owner.items.items() if name != key.const}
+                new.const = MISSING
+                new.taints = union(*(value.taints for value in new.items.values()))
+                places.update(m, target.obj, new, env)
+    return False
+
+
+def _scope(m: Machine, node: ir.Scope, _env: Env) -> bool:
+    m.frame.globals_.update(node.names)
+    return False
+
+
+def _import(m: Machine, node: ir.Import, env: Env) -> bool:
+    for full, local in node.names:
+        if local == "*":
+            m.stars.append(full.removesuffix(".*"))
+            continue
+        if full in m.facts.returns or full in m.facts.sources:
+            env.vars[local] = Value(name=full, type=m.facts.returns.get(full, ""))
+            if full in m.facts.sources:
+                env.vars[local].taints = tuple(Taint(w, (full,), (node,)) for w in m.facts.sources[full])
+        else:
+            env.vars[local] = Value(name=full)
+        if full in m.facts.reads:
+            sinks.read(m, full, node)
+    return False
+
+
+def _nothing(_m: Machine, _node: ir.Node, _env: Env) -> bool:
+    return False
+
+
+TABLE: dict[type[ir.Node], Callable[[Any, Any, Env], bool]] = {
+    ir.Assign: _assign,
+    ir.AugAssign: _augmented,
+    ir.Expr: _expr,
+    ir.Return: _return,
+    ir.Raise: _raise,
+    ir.Assert: _assert,
+    ir.If: _if,
+    ir.For: _for,
+    ir.While: _while,
+    ir.Try: _try,
+    ir.With: _with,
+    ir.Match: _match,
+    ir.Break: _jump,
+    ir.Continue: _jump,
+    ir.Pass: _nothing,
+    ir.Delete: _delete,
+    ir.Scope: _scope,
+    ir.Import: _import,
+    ir.Function: definitions.function,
+    ir.Class: definitions.klass,
+}

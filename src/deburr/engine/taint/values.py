@@ -1,0 +1,232 @@
+"""What the interpreter knows of a value: constant, name, type, parts, and which taints it carries.
+
+Values are never changed once they are shared; every operation makes a new one. UNKNOWN is the value of which
+nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from deburr.engine import ir
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = _Missing()
+"""No constant is known."""
+
+HOLE, TAINTED = "\0", "\1"
+"""In a shape: text that is not known, and text that is not known and carries a taint."""
+
+MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
+NONE_CLEAN: frozenset[str] = frozenset()
+EVERY = "*"
+
+
+class Taint:
+    """One reason not to trust a value: what kind of source, where it entered, and for which sinks it was cleaned."""
+
+    __slots__ = ("clean", "kind", "origin", "part", "steps", "sure")
+
+    def __init__(self, kind: str, origin: object, steps: tuple[ir.Node, ...], **rest: Any) -> None:
+        self.kind, self.origin, self.steps = kind, origin, steps
+        self.clean: frozenset[str] = rest.get("clean", NONE_CLEAN)
+        self.part: str = rest.get("part", "")
+        """Which piece of the origin this is: "" for all of it, an attribute's name, or "?"."""
+        self.sure: bool = rest.get("sure", True)
+        """False once the value passed through a call of which nothing is known."""
+
+    def but(self, **changes: Any) -> Taint:
+        """This taint with some fields changed."""
+        kept = {"clean": self.clean, "part": self.part, "sure": self.sure}
+        kind, origin, steps = (changes.pop(n, getattr(self, n)) for n in ("kind", "origin", "steps"))
+        return Taint(kind, origin, steps, **{**kept, **changes})
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.kind, self.origin, self.clean, self.part)
+
+    def step(self, node: ir.Node) -> Taint:
+        """This taint, having passed `node` on its way."""
+        if len(self.steps) >= MOST_STEPS or (self.steps and self.steps[-1] is node):
+            return self
+        return Taint(self.kind, self.origin, (*self.steps, node), clean=self.clean, part=self.part, sure=self.sure)
+
+    def cleaned(self, kinds: Iterable[str]) -> Taint:
+        """This taint, harmless for these kinds of sink."""
+        return self.but(clean=self.clean.union(kinds))
+
+    def harms(self, kind: str) -> bool:
+        return kind not in self.clean and EVERY not in self.clean
+
+
+class Value:
+    """All that is known of one value."""
+
+    __slots__ = ("attrs", "const", "function", "items", "name", "rest", "shape", "taints", "type")
+
+    def __init__(
+        self,
+        const: Any = MISSING,
+        name: str = "",
+        type: str = "",
+        taints: tuple[Taint, ...] = (),
+        shape: str | None = None,
+    ) -> None:
+        self.const = const
+        self.name = name
+        """What the value is, by its full name: a module, a function, a class, a constant of a library."""
+        self.type = type
+        """The full name of the type it is an instance of."""
+        self.taints = taints
+        self.shape = shape
+        """A text's known pieces with HOLE and TAINTED between them; None when it is not known to be a text."""
+        self.items: dict[Any, Value] | None = None
+        """Elements by index or key, when they are known one by one."""
+        self.rest: Value | None = None
+        """What any element of which the key is not known may be."""
+        self.attrs: dict[str, Value] | None = None
+        self.function: Any = None
+        """A Closure or ClassInfo of the text under analysis."""
+
+    def copy(self) -> Value:
+        new = Value(self.const, self.name, self.type, self.taints, self.shape)
+        new.items, new.rest, new.attrs, new.function = self.items, self.rest, self.attrs, self.function
+        return new
+
+    def with_taints(self, taints: tuple[Taint, ...]) -> Value:
+        if taints is self.taints or taints == self.taints:
+            return self
+        new = self.copy()
+        new.taints = taints
+        return new
+
+    @property
+    def known(self) -> bool:
+        return self.const is not MISSING
+
+    def signature(self) -> object:
+        """What tells two values apart as arguments of a call."""
+        if self.items or self.attrs or self.rest:
+            return id(self)
+        constant = repr(self.const) if self.known else None
+        return (constant, self.name, self.type, tuple(t.key for t in self.taints), self.shape, id(self.function))
+
+
+UNKNOWN: Final = Value()
+
+
+def constant(value: Any) -> Value:
+    """The value of a literal."""
+    kind = type(value).__name__
+    return Value(value, type=kind, shape=value if isinstance(value, str) else None)
+
+
+def shape_of(value: Value) -> str:
+    """How a value looks inside a text."""
+    if value.shape is not None:
+        return value.shape
+    if (value.known and isinstance(value.const, (str, int, float, bool))) or value.const is None:
+        return str(value.const)
+    return TAINTED if any(EVERY not in t.clean for t in value.taints) else HOLE
+
+
+def union(*groups: tuple[Taint, ...]) -> tuple[Taint, ...]:
+    """All taints of several values, each once."""
+    filled = [group for group in groups if group]
+    if not filled:
+        return ()
+    if len(filled) == 1:
+        return filled[0]
+    found: dict[object, Taint] = {}
+    for group in filled:
+        for taint in group:
+            found.setdefault(taint.key, taint)
+    return tuple(found.values())[:MOST_TAINTS]
+
+
+def join(a: Value, b: Value) -> Value:
+    """What is known when a value is one of two."""
+    if a is b:
+        return a
+    if b is UNKNOWN and not a.taints and a.items is None and a.attrs is None:
+        return a if a.name or a.type or a.function else UNKNOWN
+    new = Value(taints=union(a.taints, b.taints))
+    if a.known and b.known and type(a.const) is type(b.const) and a.const == b.const:
+        new.const = a.const
+    new.name = a.name if a.name == b.name else ""
+    new.type = a.type if a.type == b.type or _nothing(b) else (b.type if _nothing(a) else "")
+    new.shape = _join_shapes(a, b)
+    new.function = a.function or b.function
+    new.attrs = _join_tables(a.attrs, b.attrs)
+    if a.items is not None and b.items is not None and a.items.keys() == b.items.keys():
+        new.items = {key: join(value, b.items[key]) for key, value in a.items.items()}
+        new.rest = _join_rest(a.rest, b.rest)
+    elif a.items or b.items or a.rest or b.rest:
+        new.rest = element(a) if _nothing(b) else (element(b) if _nothing(a) else join(element(a), element(b)))
+    return new
+
+
+def _nothing(value: Value) -> bool:
+    return value is UNKNOWN or value.const is None
+
+
+def _join_shapes(a: Value, b: Value) -> str | None:
+    if a.shape == b.shape:
+        return a.shape
+    if a.shape is None or b.shape is None:
+        return a.shape if b.shape is None and _nothing(b) else (b.shape if a.shape is None and _nothing(a) else None)
+    for shape in (a.shape, b.shape):
+        if TAINTED in shape:
+            return shape
+    return a.shape if HOLE in b.shape or len(a.shape) > len(b.shape) else b.shape
+
+
+def _join_tables(a: dict[str, Value] | None, b: dict[str, Value] | None) -> dict[str, Value] | None:
+    if a is None or b is None or a is b:
+        return a if b is None or a is b else b
+    return {
+        key: join(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key, UNKNOWN)) for key in {**a, **b}
+    }
+
+
+def _join_rest(a: Value | None, b: Value | None) -> Value | None:
+    return a if b is None else (b if a is None else join(a, b))
+
+
+def element(value: Value) -> Value:
+    """What any one element of a container may be."""
+    found = value.rest
+    for item in (value.items or {}).values():
+        found = item if found is None else join(found, item)
+    if found is None:
+        if isinstance(value.const, (str, bytes)):
+            return Value(type="str", shape=HOLE)
+        return Value(taints=parts_of(value.taints, "?")) if value.taints else UNKNOWN
+    if value.taints and not found.taints and not value.items:
+        return found.with_taints(parts_of(value.taints, "?"))
+    return found
+
+
+def parts_of(taints: tuple[Taint, ...], part: str) -> tuple[Taint, ...]:
+    """The taints of a piece of a value."""
+    if all(taint.part for taint in taints):
+        return taints
+    return tuple(taint if taint.part else taint.but(part=part) for taint in taints)
+
+
+def collection(items: dict[Any, Value], kind: str, rest: Value | None = None) -> Value:
+    """A list, tuple, set or mapping whose elements are known one by one."""
+    new = Value(type=kind, taints=union(*(v.taints for v in items.values()), rest.taints if rest else ()))
+    new.items, new.rest = items, rest
+    if rest is None and kind != "dict" and all(value.known for value in items.values()):
+        values = [value.const for value in items.values()]
+        new.const = tuple(values) if kind == "tuple" else values
+    elif rest is None and kind == "dict" and all(value.known for value in items.values()):
+        new.const = {key: value.const for key, value in items.items()}
+    return new
