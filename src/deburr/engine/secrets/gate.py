@@ -10,21 +10,24 @@ import threading
 from typing import Any
 
 from deburr.engine.secrets.patterns import PATTERNS
+from deburr.engine.secrets.services import WORDS
 
 _NAME = (
     r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|access[_\-. ]?key|auth|credential|creds?\b|"
     r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn)"
 )
 _TAIL = r"[\w.\-]{0,32}"
-_SERVICE_VALUE = r"[0-9A-Za-z_\-]{16}"
+_SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Za-z_\-]{16}"
 
-QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE = range(14)
+QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE, SPACED, SERVICE = (
+    range(16)
+)
 """The gates that need a look at the text around them; a pattern's gate is FIRST plus its index."""
 
 FIRST = 32
 
 _GATES: tuple[tuple[int, str], ...] = (
-    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,4}(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?\\?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?\\?['\"`][^\s'\"`]"),
     (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
     (PAIR, _NAME + _TAIL + r"\\?['\"]?,?\s{1,20}['\"]?(?:value|default)\\?['\"]?\s{0,3}[:=]\s{0,3}['\"]?[^\s'\"{]"),
     (ELEMENT, _NAME + _TAIL + r"(?:\s[^<>\n]{0,40})?>\s{0,4}[^\s<>]{3}"),
@@ -37,6 +40,7 @@ _GATES: tuple[tuple[int, str], ...] = (
     (USERINFO, r"\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}['\"]?[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
     (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),
     (PROSE, r"(?:password|passphrase|passwd|pwd|passcode)\s{1,2}(?:is|was|to)\s{1,2}['\"`]?[^\s'\"`]{4}"),
+    (SPACED, r"(?:secret|token|key|apikey)['\"]?[ \t]{1,3}['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{19}"),
     (ENVLINE, r"(?:^|\n)\s{0,8}(?:env|arg|setenv|set)\s{1,4}\w{0,32}" + _NAME + r"\w{0,24}[ \t]{1,4}['\"]?[^\s=$'\"]{3}"),
 )  # fmt: skip
 
@@ -44,6 +48,9 @@ _GATES: tuple[tuple[int, str], ...] = (
 def expressions() -> list[tuple[int, bytes, bool]]:
     """(id, expression, whether case counts) of everything the database holds."""
     found = [(number, text.encode(), False) for number, text in _GATES]
+    for at in range(0, len(WORDS), 40):  # one alternation of all of them is too large for hyperscan
+        words = "|".join(WORDS[at : at + 40])
+        found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
     for index, pattern in enumerate(PATTERNS, FIRST):
         found.append((index, (pattern.gate or _shortest(pattern.regex)).encode(), True))
     return found

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from deburr.engine.secrets import gate, names
+from deburr.engine.secrets import gate, names, services
 from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
 from deburr.engine.secrets.secret import Secret
-from deburr.engine.secrets.values import generated, made_up, placeholder
+from deburr.engine.secrets.values import generated, location, made_up, placeholder, uuid, words_only
 from deburr.model import Confidence
 
 _BEFORE, _AFTER = 160, 512
@@ -27,6 +27,7 @@ _LEFT_PAIR = re.compile(
 _LEFT_ELEMENT = re.compile(rb"<(?P<name>[\w.:\-]+)(?:\s[^<>]*)?>\s*$")
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
 _LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to)\s+(?P<quote>[\"'`]?)$", re.I)
+_LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
 _BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-]+)")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
@@ -124,7 +125,8 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     after = data[stop : stop + 1]
     if after in (b"(", b"[", b"{") or (after in b"<" and after):
         return
-    inside = code and not _in_text(left)
+    record = b"user" in left and b"{" in left  # {user: bob, password: …} is data in any language
+    inside = code and not record and not _in_text(left)
     if not inside and after in (b" ", b"\t") and _sentence(data, stop):
         return
     value = _text(data[start:stop] if code else data[start:stop].rstrip(b"."))
@@ -165,6 +167,65 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
                 yield from _secret(it, start)
 
     return read
+
+
+_TOKEN = re.compile(rb"[0-9A-Za-z+/=_.\-]+")
+_NOT_A_TOKEN = frozenset(b"/\\.@(<[")
+
+
+def _spaced(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    """`API key 1f0c…`: a value that only a machine makes, after a credential's name and a space."""
+    start = end - 20
+    match = _LEFT_SPACED.search(data[max(0, start - 60) : start])
+    found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
+    if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
+        return
+    value = _text(found[0].rstrip(b"."))
+    sort = names.sort(_text(match["name"]))
+    if (
+        sort in ("token", "secret", "key")
+        and (generated(value, 20) or mixed(value))
+        and not placeholder(value)
+        and not location(value)
+    ):
+        yield Secret(
+            start, start + len(value), "generic-secret", "generic-secret", "medium", _text(match["name"]), "credential"
+        )
+
+
+def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
+    """A value that only a machine makes, under a name that names a service: `fastly = "…"`."""
+    start = end - 16
+    left = _window(data, start, 80)
+    match = services.SERVICE.search(left)
+    found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
+    if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
+        return
+    value, name = _text(found[0]), _text(match[0])
+    if (
+        services.public(name)
+        or placeholder(value)
+        or location(value)
+        or uuid(value)
+        or not (generated(value) or mixed(value))
+    ):
+        return
+    yield Secret(
+        start,
+        start + len(value),
+        "service-credential",
+        "provider-token",
+        "medium",
+        name.strip("\"' =:("),
+        "credential of a service",
+    )
+
+
+def mixed(value: str) -> bool:
+    """Letters and digits that run up in order, as people write keys by hand."""
+    return (
+        len(value) >= 20 and value.isalnum() and not value.isdigit() and not value.isalpha() and not words_only(value)
+    )
 
 
 def _login(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
@@ -254,5 +315,7 @@ _READERS: dict[int, Callable[[bytes, int, bool], Iterator[Secret]]] = {
     gate.NETRC: _netrc,
     gate.USERINFO: _userinfo,
     gate.PROSE: _simple(_LEFT_PROSE, 4, "is"),
+    gate.SPACED: _spaced,
+    gate.SERVICE: _service,
     gate.ENVLINE: _simple(_LEFT_ENV, 3),
 }

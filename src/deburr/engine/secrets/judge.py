@@ -90,7 +90,9 @@ def _phrase(value: str) -> bool:
 def _echo(name: str, value: str) -> bool:
     """Whether the value is another spelling of the name, or itself a credential's name."""
     words, spoken = names.split(value), names.split(name)
-    if words == spoken or (words and set(words) <= set(spoken) and len(words) > 1):
+    if words == spoken or (len(words) > 1 and set(words) <= set(spoken)):
+        return True
+    if len(spoken) > 1 and set(spoken) <= set(words) and value.replace(":", "").replace("_", "").isalnum():
         return True
     if any(c.isdigit() for c in value[1:-1]):
         return False
@@ -133,7 +135,9 @@ def _literal(it: Candidate) -> bool:
     value = it.value
     if value[0] in "&*!|>%@`#" or value[-1] == ":" or value.isdigit() and len(value) < 6:
         return False
-    if it.code and (value[0].isupper() and not value.isupper() or value.replace(".", "").isalpha() and "." in value):
+    if it.code and "." in value and all(part.isidentifier() for part in value.split(".")):
+        return False
+    if it.code and (value[0].isupper() and not value.isupper()):
         return False
     if it.code or it.relation != "=":
         plain = value.replace("_", "").replace(".", "")
@@ -162,7 +166,7 @@ def _password(it: Candidate) -> tuple[str, Confidence] | None:
         return ("password", "medium" if not words_only(value) else "low") if len(value) >= 5 else None
     if value[0].isupper() and value.isalpha() and value[1:].islower() and it.relation != "==":
         return "password", "low"
-    return "password", "medium" if len(value) >= 5 else "low"
+    return "password", "medium" if len(value) >= 4 else "low"
 
 
 def _secret(it: Candidate) -> tuple[str, Confidence] | None:
@@ -181,7 +185,12 @@ def _token(it: Candidate, sort: str) -> tuple[str, Confidence] | None:
     if generated(value):
         return "generic-secret", "high" if sort == "token" else ("medium" if len(value) >= 20 else "low")
     if sort == "key":
-        return None
+        counted = len(value) >= 20 and value.isalnum() and any(c.isdigit() for c in value) and not words_only(value)
+        return (
+            ("generic-secret", "medium" if it.quoted or not it.code else "low")
+            if counted and not value.isdigit()
+            else None
+        )
     if generated(value, 10):
         return "generic-secret", "medium"
     mixed = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)

@@ -61,6 +61,8 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
     if found is None:
         return None
     name = found[0][::-1].decode("ascii", "replace").strip()
+    if relation == "==" and back[found.end() : found.end() + 8].startswith(b" foepyt"):
+        return None
     if relation == ",":
         whole = back[found.end() : found.end() + 1] in (b'"', b"'", b"`")
         return (name, ",") if inner and whole and not bracket else None

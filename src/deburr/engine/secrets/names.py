@@ -28,7 +28,7 @@ _KEY_OF = frozenset(
 _AFTER = frozenset(
     """value val string str text txt prod production dev development staging stage test testing live sandbox local new
     old default current admin user root db database hex b64 base64 bytes raw plain plaintext clear constant const here
-    main primary secondary backup master slave a b c x real good bad wrong right correct valid invalid main v1 v2 api
+    main primary secondary backup master slave a b c x real good right correct valid main v1 v2 api
     for of the is was be to used literal env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu""".split()
 )
 _ABOUT = frozenset(
@@ -43,7 +43,8 @@ _ABOUT = frozenset(
     generator generate helper utils util service_name version scheme schema status state event action handler callback
     method function func test_name attempts attempt retry retries usage url_base location source env var variable
     getter setter env_var envvar arn ref reference public pub fingerprint kid jwk jwks thumbprint bucket table sort
-    partition foreign cache object dict map press keyboard down up code_challenge position order""".split()
+    partition foreign cache object dict map press keyboard down up code_challenge position order invalid wrong fake dummy mock expired
+    nonexistent incorrect missing bogus websocket sample forged tampered""".split()
 )
 _NO_TOKEN = frozenset(
     """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
@@ -52,7 +53,7 @@ _NO_TOKEN = frozenset(
 """Tokens that are handles, not credentials."""
 
 _NO_PASS = frozenset("should must test first second single one two multi by pass to will does can may could".split())
-_ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service", "public"})
+_ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service"})
 
 
 def split(name: str) -> list[str]:

@@ -151,7 +151,7 @@ def words_only(value: str) -> bool:
         return sum(len(run) for run in found if len(run) >= 4) * 2 >= len(value) or digits == 0
     parts = value.replace("-", "_").replace(".", "_").replace("/", "_").replace(":", "_").split("_")
     wordy = [part for part in parts if part.isalpha() and len(part) >= 3]
-    return len(wordy) >= 2 and all(part.isalpha() or (part.isdigit() and len(part) <= 6) for part in parts)
+    return len(wordy) >= 2 and all(part.isalpha() or (part.isdigit() and len(part) <= 12) for part in parts)
 
 
 def sequence(value: str) -> bool:

@@ -99,7 +99,7 @@ PATTERNS = (
         group="private-key",
     ),
     P("nats-seed", "NATS nkey seed", r"S[ACNOUX][A-Z2-7]{56}", "base32", group="private-key"),
-    P("tailscale-key", "Tailscale key", r"tskey-[a-z]+-[0-9A-Za-z]{10,24}(?:CNTRL)?-[0-9A-Za-z]{20,40}"),
+    P("tailscale-key", "Tailscale key", r"tskey-[a-z]{3,12}-[0-9A-Za-z]{8,24}-[0-9A-Za-z]{16,48}"),
     P("okta-token", "Okta API token", r"(?i:okta|ssws)[^\n]{0,30}?[\"'=:\s](00[0-9A-Za-z_-]{40})", "mixed"),
     P(
         "ngrok-token",

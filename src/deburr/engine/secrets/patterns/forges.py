@@ -97,5 +97,13 @@ PATTERNS = (
     P("stackhawk-key", "StackHawk API key", r"hawk\.[0-9A-Za-z_-]{20}\.[0-9A-Za-z_-]{20}"),
     P("definednetworking-token", "Defined Networking token", r"dnkey-[0-9A-Za-z_=-]{26}-[0-9A-Za-z_=-]{52}"),
     P("fullstory-key", "FullStory API key", r"na1\.[0-9A-Za-z+/]{100}"),
+    P("coderabbit-key", "CodeRabbit API key", r"cr-[0-9a-f]{58}"),
+    P(
+        "authress-key",
+        "Authress service client key",
+        r"(?:sc|ext|scauth|authress)_[0-9A-Za-z]{5,30}\.[0-9a-z]{4,6}\.acc[_-][0-9a-z-]{10,32}\.[0-9A-Za-z+/_=-]{30,120}",
+    ),
+    P("base64-private-key", "private key in base64", r"LS0tLS1CRUdJTi[0-9A-Za-z+/=_-]{60,}", "pem", "private-key"),
+    P("riot-key", "Riot Games API key", r"RGAPI-[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}"),
     P("bitwarden-key", "Bitwarden Secrets Manager token", rf"0\.{_UUID}\.[0-9A-Za-z]{{30}}:[0-9A-Za-z+/=]{{24}}"),
 )
