@@ -204,11 +204,12 @@ def test_import_deburr_loads_nothing_heavy() -> None:
     assert loaded & {*HEAVY.split(), "click", "dataclasses"} == set()
 
 
-def test_the_version_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_the_command_line_starts_without_anything_heavy(option: str) -> None:
     loaded = loaded_after(
-        "sys.argv = ['deburr', '--version']; from deburr.surfaces.cli.main import main; sys.exit(main())"
+        f"sys.argv = ['deburr', '{option}']; from deburr.surfaces.cli.main import main; sys.exit(main())"
     )
-    assert "click" in loaded
+    assert "deburr.surfaces.cli.main" in loaded
     assert loaded & set(HEAVY.split()) == set()
 
 
