@@ -1,0 +1,164 @@
+"""One run of `deburr check`: options in, a report written, an exit status out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deburr.errors import ConfigError
+from deburr.model import Skipped
+from deburr.surfaces.cli.group import FORMATS, load
+from deburr.surfaces.cli.options import Options, Settings, language, settle
+from deburr.surfaces.cli.terminal import paint_for, progress, write
+from deburr.surfaces.shared import files
+from deburr.surfaces.shared.checked import Checked, Looked
+from deburr.surfaces.shared.files import Candidate, discover
+from deburr.surfaces.shared.principles import names, some
+from deburr.surfaces.shared.profile import reaches
+from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned
+
+if TYPE_CHECKING:
+    from deburr.surfaces.shared.changes import Changes
+    from deburr.surfaces.shared.run import Scan
+
+CLEAN, FINDINGS, NOT_DONE = 0, 1, 2
+_BASELINE = "deburr-baseline.json"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the paths led to."""
+
+    candidates: list[Candidate]
+    not_read: list[Skipped]
+
+
+def check(options: Options, scan: Scan) -> int:
+    """Looks at what `options` name, writes what there is to say, and gives the exit status."""
+    begin = time.perf_counter()
+    settings = settle(options)
+    changes = _changes(options, settings)
+    found = _find(options, settings, changes)
+    setup = Setup(scan, settings.wanted, options.max_size, changes)
+    looked = list(_look(options, setup, found))
+    checked = _put_together(options, settings, looked, found.not_read)
+    checked = _against_baseline(options, settings, checked, looked)
+    checked = replace(checked, seconds=time.perf_counter() - begin)
+    if options.write_baseline:
+        return CLEAN
+    _show(options, checked)
+    return _status(settings, checked, looked, changed=changes is not None)
+
+
+def _changes(options: Options, settings: Settings) -> Changes | None:
+    if not options.diff:
+        return None
+    from deburr.surfaces.shared.changes import Changes, since
+
+    found = since(options.diff, settings.scope.root)
+    return Changes({settings.scope.path(file): lines for file, lines in found.items()})
+
+
+def _find(options: Options, settings: Settings, changes: Changes | None) -> _Found:
+    """The files to look at and what is not looked at, standard input left aside."""
+    if options.language and "-" not in options.paths:
+        raise ConfigError("--language is for standard input, which is not among the paths")
+    paths = tuple(path for path in options.paths if path != "-") or (() if "-" in options.paths else (".",))
+    candidates: list[Candidate] = []
+    not_read: list[Skipped] = []
+    excluded = settings.scope.rules()
+    for one in discover(paths, settings.scope):
+        if isinstance(one, Skipped):
+            not_read.append(one)
+        elif options.force_exclude and excluded.ignores(os.path.abspath(one.file), folder=False):
+            not_read.append(Skipped(one.path, files.EXCLUDED))
+        elif changes is None or one.path in changes.lines:
+            candidates.append(one)
+    return _Found(candidates, not_read)
+
+
+def _look(options: Options, setup: Setup, found: _Found) -> Iterator[Looked]:
+    if "-" in options.paths:
+        yield _standard_input(options, setup)
+    yield from progress(run(found.candidates, setup, options.jobs), len(found.candidates))
+
+
+def _standard_input(options: Options, setup: Setup) -> Looked:
+    path = options.stdin_filename or "<stdin>"
+    named = language(options.language) if options.language else "" if options.stdin_filename else "python"
+    data = sys.stdin.buffer.read(options.max_size + 1)
+    loaded = files.from_bytes(data, path, language=named, limit=options.max_size)
+    if isinstance(loaded, Skipped):
+        return Looked(path, skipped=(loaded,), read=False, named=True)
+    return replace(scanned(loaded, replace(setup, changes=None)), named=True)
+
+
+def _put_together(options: Options, settings: Settings, looked: list[Looked], not_read: list[Skipped]) -> Checked:
+    """The results of all files as one."""
+    shown = tuple(one for file in looked for one in file.shown)
+    read = [file for file in looked if file.read]
+    ids = names() if options.format == "sarif" else {one.finding.principle for one in shown}
+    return Checked(
+        shown=shown,
+        waived=tuple(one for file in looked for one in file.waived),
+        skipped=(*(one for one in not_read if not _chosen(one)), *(one for file in looked for one in file.skipped)),
+        left_out=tuple(filter(_chosen, not_read)),
+        hidden=sum(file.hidden for file in looked),
+        files=len(read),
+        lines=sum(file.lines for file in read),
+        secrets_only=Counter(file.language for file in read if file.language not in LANGUAGES),
+        profile=settings.wanted.profile,
+        principles=some(ids),
+        prefix=settings.prefix,
+    )
+
+
+def _chosen(one: Skipped) -> bool:
+    """Whether somebody chose to leave it out."""
+    return one.why.startswith(files.CHOICES)
+
+
+def _against_baseline(options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> Checked:
+    """The result with what the baseline absorbs set apart, or the baseline written."""
+    if not settings.baseline and not options.write_baseline:
+        return checked
+    from deburr import __version__
+    from deburr.surfaces.shared import baseline
+
+    if options.write_baseline:
+        file = settings.baseline or _BASELINE
+        baseline.write(file, checked.shown, __version__)
+        sys.stderr.write(f"deburr: {file} now accepts {len(checked.shown)} findings\n")
+        return checked
+    entries = baseline.read(settings.baseline)
+    whole = {file.path for file in looked if file.read} if not options.diff else set[str]()
+    asked = [entry for entry in entries if settings.wanted.asks(entry.principle)]
+    remain, absorbed, stale = baseline.absorb(checked.shown, tuple(asked), whole)
+    return replace(checked, shown=tuple(remain), baselined=tuple(absorbed), stale=tuple(stale))
+
+
+def _show(options: Options, checked: Checked) -> None:
+    render = load(FORMATS[options.format])
+    if options.format == "text":
+        text = render(checked, paint_for(options.color, to_file=bool(options.output)), verbose=options.verbose)
+    else:
+        text = render(checked)
+    write(text, options.output)
+
+
+def _status(settings: Settings, checked: Checked, looked: list[Looked], *, changed: bool) -> int:
+    """Findings win; then what should have been looked at and was not."""
+    if any(reaches(shown.finding, settings.fail_on) for shown in checked.shown):
+        return FINDINGS
+    if any(file.failed or (file.named and not file.read) for file in looked):
+        sys.stderr.write("deburr: error: not everything that was asked for could be looked at\n")
+        return NOT_DONE
+    if not checked.files and not changed:
+        sys.stderr.write("deburr: error: looked at no file\n")
+        return NOT_DONE
+    return CLEAN

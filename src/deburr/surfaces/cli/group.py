@@ -1,0 +1,56 @@
+"""The table of commands; a command is imported when it is called, and not before."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from typing import Any
+
+import click
+
+from deburr import __version__
+
+COMMANDS = {
+    "check": "deburr.surfaces.cli.check:check_command",
+    "review": "deburr.surfaces.cli.review:review_command",
+    "explain": "deburr.surfaces.cli.explain:explain_command",
+    "principles": "deburr.surfaces.cli.principles:principles_command",
+}
+FORMATS = {
+    "text": "deburr.surfaces.text.report:report",
+    "json": "deburr.surfaces.report_json:render",
+    "sarif": "deburr.surfaces.sarif:render",
+    "github": "deburr.surfaces.github:render",
+    "markdown": "deburr.surfaces.markdown:render",
+}
+
+
+def load(target: str) -> Any:
+    """What "module:name" stands for."""
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+class Commands(click.Group):
+    """A group whose commands stand in a table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            command: click.Command = load(COMMANDS[cmd_name])
+            return command
+        close = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+        hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(COMMANDS)}"
+        raise click.UsageError(f"no command {cmd_name!r}{hint}", ctx)
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 nothing found, 1 findings, 2 the job could not be done.",
+)
+@click.version_option(__version__, "--version", "-V", prog_name="deburr", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Finds, explains and corrects the security weaknesses of AI-written code."""

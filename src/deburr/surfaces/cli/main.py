@@ -1,0 +1,84 @@
+"""Where the `deburr` command begins: answers the quickest questions itself, and lets no traceback reach a person."""
+
+from __future__ import annotations
+
+import sys
+
+QUIET_PIPE, INTERRUPTED, NOT_DONE = 141, 130, 2
+"""Exit statuses: the reader went away, the user stopped it, the job could not be done."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; gives the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given in (["--version"], ["-V"]):
+        from deburr import __version__
+
+        sys.stdout.write(f"deburr {__version__}\n")
+        return 0
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        sys.stderr.write("deburr: stopped\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _silence()
+    except RecursionError:
+        return _say("the code under review is nested too deeply for this computer's stack")
+    except MemoryError:
+        return _say("out of memory; try --jobs 1 or a smaller --max-size")
+
+
+def _run(given: list[str]) -> int:
+    """The command itself; errors that are known become one line."""
+    import click
+
+    from deburr.errors import DeburrError
+    from deburr.surfaces.cli.group import cli
+
+    try:
+        status = cli.main(args=given, prog_name="deburr", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        usage = error.ctx.get_usage() + "\n" if isinstance(error, click.UsageError) and error.ctx else ""
+        sys.stderr.write(usage)
+        return _say(error.format_message())
+    except DeburrError as error:
+        return _say(str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:  # noqa: BLE001 - a person gets one line and a status, whatever went wrong
+        return _unexpected(error)
+
+
+def _say(problem: str) -> int:
+    sys.stderr.write(f"deburr: error: {problem}\n".encode("utf-8", "replace").decode("utf-8"))
+    return NOT_DONE
+
+
+def _unexpected(error: Exception) -> int:
+    """A defect of deburr's own: named as such, with the place for whoever is told of it."""
+    if isinstance(error, (RecursionError, MemoryError)):
+        raise error
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f" ({at.tb_frame.f_code.co_filename.rpartition('deburr/')[2]}:{at.tb_lineno})" if at else ""
+    return _say(f"this is a defect of deburr: {type(error).__name__}: {error}{place}")
+
+
+def _silence() -> int:
+    """Nobody reads any more: the interpreter must not complain when it flushes at its end."""
+    import contextlib
+    import os
+
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return QUIET_PIPE

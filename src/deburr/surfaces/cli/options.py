@@ -1,0 +1,109 @@
+"""What `deburr check` was asked to do, the command line and the project's configuration put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from deburr.errors import ConfigError
+from deburr.model import LEVELS, Level
+from deburr.surfaces.shared import config
+from deburr.surfaces.shared.config import Config, nearest
+from deburr.surfaces.shared.files import LIMIT, Scope
+from deburr.surfaces.shared.ignored import repository
+from deburr.surfaces.shared.principles import known
+from deburr.surfaces.shared.profile import Profile
+from deburr.surfaces.shared.run import Wanted
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line as it was given; empty means not said."""
+
+    paths: tuple[str, ...] = ()
+    profile: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    fail_on: str = ""
+    diff: str = ""
+    baseline: str = ""
+    write_baseline: bool = False
+    format: str = "text"
+    output: str = ""
+    color: str = "auto"
+    verbose: bool = False
+    jobs: int = 0
+    max_size: int = LIMIT
+    config: str = ""
+    stdin_filename: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for this run."""
+
+    scope: Scope
+    wanted: Wanted
+    fail_on: Level
+    baseline: str
+    """The ledger's file; empty when there is none."""
+
+    prefix: str
+    """What leads from the current folder to the root."""
+
+
+def settle(options: Options) -> Settings:
+    """The settings of a run; the command line wins over the configuration."""
+    first = next((path for path in options.paths if path != "-"), ".")
+    start = os.path.abspath(first if os.path.isdir(first) else os.path.dirname(first) or ".")
+    found = (config.read(options.config, required=True) if options.config else config.find(start)) or Config()
+    base = os.path.dirname(os.path.abspath(found.file)) if found.file else ""
+    root = repository(start) or base or os.getcwd()
+    profile = options.profile or found.profile or "default"
+    inside = os.path.relpath(base, root).replace(os.sep, "/") if base else "."
+    wanted = Wanted(
+        profile=cast(Profile, profile) if profile in get_args(Profile) else "default",
+        select=known(_split(options.select), "--select") or known(found.select, f"{found.file}: select"),
+        ignore=known(_split(options.ignore), "--ignore") | known(found.ignore, f"{found.file}: ignore"),
+        per_path=tuple(
+            (pattern if inside == "." else f"{inside}/{pattern}", known(names, f"{found.file}: per-path-ignores"))
+            for pattern, names in found.per_path_ignores.items()
+        ),
+    )
+    given = options.fail_on or found.fail_on or "low"
+    fail_on: Level = next((level for level in LEVELS if level == given), "low")
+    exclude = ((base, found.exclude), (os.getcwd(), options.exclude))
+    return Settings(
+        scope=Scope(root, tuple((folder, patterns) for folder, patterns in exclude if patterns)),
+        wanted=wanted,
+        fail_on=fail_on,
+        baseline=options.baseline or (os.path.join(base, found.baseline) if found.baseline else ""),
+        prefix=_prefix(root),
+    )
+
+
+def _split(given: Iterable[str]) -> list[str]:
+    """Names that were given one by one or joined by commas."""
+    return [name.strip() for text in given for name in text.split(",") if name.strip()]
+
+
+def _prefix(root: str) -> str:
+    way = os.path.relpath(root, os.getcwd()).replace(os.sep, "/")
+    return "" if way == "." else f"{way}/"
+
+
+def language(name: str) -> str:
+    """A language by its name or by the ending of its files; raises ConfigError when there is none."""
+    from deburr.engine import languages
+    from deburr.surfaces.shared.run import LANGUAGES
+
+    if name in LANGUAGES or name == "text":
+        return name
+    if (found := languages.of(f"x.{name}")) != "text":
+        return found
+    raise ConfigError(f"--language: unknown language {name!r}{nearest(name, LANGUAGES)}")

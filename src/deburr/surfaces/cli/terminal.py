@@ -1,0 +1,65 @@
+"""The terminal: whether it takes color, how wide it is, and what is written to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from deburr.surfaces.shared.paint import Paint
+
+_T = TypeVar("_T")
+_NARROWEST, _WIDEST, _UNKNOWN = 40, 160, 100
+_PATIENCE = 0.7
+"""Seconds after which a person wants to know how far it is."""
+
+
+def paint_for(color: str, *, to_file: bool = False) -> Paint:
+    """How to write to standard output, or to a file."""
+    terminal = sys.stdout.isatty() and not to_file
+    wanted = color == "always" or (
+        color == "auto" and terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+    encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
+    columns = shutil.get_terminal_size((_UNKNOWN, 24)).columns if terminal or os.environ.get("COLUMNS") else _UNKNOWN
+    return Paint(wanted, encoding.lower().replace("-", "").startswith("utf"), min(max(columns, _NARROWEST), _WIDEST))
+
+
+def write(text: str, file: str = "") -> None:
+    """Writes a report; what the terminal cannot show is written as an escape."""
+    if file and file != "-":
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def progress(results: Iterable[_T], total: int) -> Iterator[_T]:
+    """The results, and on a terminal a line that tells how far it is once that takes a while."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from results
+        return
+    begin = last = time.monotonic()
+    drawn = False
+    try:
+        for done, result in enumerate(results, 1):
+            now = time.monotonic()
+            if now - begin > _PATIENCE and now - last > 0.1:
+                last, drawn = now, True
+                sys.stderr.write(f"\r\x1b[K{_bar(done, total)}")
+                sys.stderr.flush()
+            yield result
+    finally:
+        if drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _bar(done: int, total: int) -> str:
+    """A bar of 24 columns and the numbers."""
+    filled = 24 * done // max(total, 1)
+    return f"checking {'█' * filled}{'░' * (24 - filled)} {done:,} of {total:,} files"

@@ -1,0 +1,93 @@
+"""The result of `deburr check` as Markdown for a comment on a pull request; nothing from the code can act in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deburr.surfaces.shared.checked import Checked, Shown
+from deburr.surfaces.shared.paint import safe
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+|~!-])")
+_LINKS = re.compile(r"(@|#|://|www\.)")
+_MOST = 50
+"""Findings that are told in full; the table names them all."""
+
+
+def render(checked: Checked) -> str:
+    """A heading, a table of all findings, the first of them in full, and what was not looked at."""
+    lines = [f"### deburr: {_headline(checked)}", ""]
+    if checked.shown:
+        lines += ["| Severity | Where | What | Principle |", "| --- | --- | --- | --- |"]
+        lines += [_row(shown, checked) for shown in checked.shown]
+        lines.append("")
+    for shown in checked.shown[:_MOST]:
+        lines += _details(shown, checked)
+    if len(checked.shown) > _MOST:
+        lines += [f"{len(checked.shown) - _MOST} more are in the table only.", ""]
+    lines += _skipped(checked)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _headline(checked: Checked) -> str:
+    found = len(checked.shown)
+    amount = "no findings" if not found else f"{found} finding{'' if found == 1 else 's'}"
+    return f"{amount} in {checked.files} file{'' if checked.files == 1 else 's'}"
+
+
+def _row(shown: Shown, checked: Checked) -> str:
+    finding = shown.finding
+    place = f"{finding.path}:{finding.span.line}"
+    return f"| {finding.severity} | {_code(place)} | {_message(shown, checked)} | {_code(finding.principle)} |"
+
+
+def _message(shown: Shown, checked: Checked) -> str:
+    principle = checked.principles.get(shown.finding.principle)
+    return _text(shown.finding.message or (principle.title if principle else shown.finding.principle))
+
+
+def _details(shown: Shown, checked: Checked) -> Iterator[str]:
+    finding = shown.finding
+    principle = checked.principles.get(finding.principle)
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    yield f"<details><summary>{_html(place)}: {_html(finding.principle)}</summary>"
+    yield ""
+    yield from _fenced([f"{row.label}  {safe(row.text)}" for row in shown.view.rows])
+    if principle:
+        yield from ("", principle.why, "", f"**Instead:** {principle.fix}")
+    yield from ("", "</details>", "")
+
+
+def _skipped(checked: Checked) -> Iterator[str]:
+    if checked.skipped:
+        yield f"**Not looked at ({len(checked.skipped)}):**"
+        yield ""
+        for one in checked.skipped[:_MOST]:
+            yield f"- {_code(one.what)}: {_text(one.why)}"
+        if len(checked.skipped) > _MOST:
+            yield f"- and {len(checked.skipped) - _MOST} more"
+        yield ""
+    if checked.secrets_only:
+        counts = ", ".join(f"{count} {_text(name)}" for name, count in sorted(checked.secrets_only.items()))
+        yield f"Searched for secrets only: {counts}."
+
+
+def _text(text: str) -> str:
+    """Text that shows as itself: no markup, no mention, no link."""
+    return _LINKS.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\1", _html(text)))
+
+
+def _html(text: str) -> str:
+    return safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _code(text: str) -> str:
+    """Text as code, in a table as well."""
+    return f"<code>{_text(text)}</code>"
+
+
+def _fenced(lines: list[str]) -> list[str]:
+    """Lines as a code block that nothing in them can close."""
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [f"{fence}text", *lines, fence] if lines else []

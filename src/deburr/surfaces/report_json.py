@@ -1,0 +1,92 @@
+"""The result of `deburr check` as one JSON object, described by `schemas/check.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from deburr import __version__
+from deburr.constitution import Principle
+from deburr.model import LEVELS, Finding, Skipped, Span
+from deburr.surfaces.shared.checked import Checked, Proposal, Shown
+
+FORMAT = 1
+"""Raised when a field changes its meaning or goes; a new field raises nothing."""
+
+
+def render(checked: Checked) -> str:
+    """The whole result as text."""
+    return json.dumps(document(checked), indent=2, ensure_ascii=True) + "\n"
+
+
+def document(checked: Checked) -> dict[str, Any]:
+    """The whole result as plain values."""
+    principles = checked.principles
+    return {
+        "version": FORMAT,
+        "tool": {"name": "deburr", "version": __version__},
+        "findings": [_shown(shown, principles) for shown in checked.shown],
+        "baselined": [_shown(shown, principles) for shown in checked.baselined],
+        "waived": [
+            {**_finding(waiver.finding, principles), "reason": waiver.reason, "reason_line": waiver.line}
+            for waiver in checked.waived
+        ],
+        "stale": [
+            {"fingerprint": one.fingerprint, "principle": one.principle, "path": one.path, "count": one.count}
+            for one in checked.stale
+        ],
+        "skipped": [_skipped(one) for one in checked.skipped],
+        "left_out": [_skipped(one) for one in checked.left_out],
+        "summary": _summary(checked),
+    }
+
+
+def _summary(checked: Checked) -> dict[str, Any]:
+    counts = Counter(shown.finding.severity for shown in checked.shown)
+    return {
+        "profile": checked.profile,
+        "files": checked.files,
+        "lines": checked.lines,
+        "seconds": round(checked.seconds, 3),
+        "findings": {level: counts[level] for level in LEVELS},
+        "hidden": checked.hidden,
+        "secrets_only": dict(sorted(checked.secrets_only.items())),
+    }
+
+
+def _shown(shown: Shown, principles: Any) -> dict[str, Any]:
+    return {**_finding(shown.finding, principles), "fixes": [_fix(fix) for fix in shown.fixes]}
+
+
+def _finding(finding: Finding, principles: Any) -> dict[str, Any]:
+    principle: Principle | None = principles.get(finding.principle)
+    title = principle.title if principle else ""
+    return {
+        "rule": finding.principle,
+        "principle": finding.principle,
+        "title": title,
+        "message": finding.message or title,
+        "cwe": [f"CWE-{number}" for number in principle.cwe] if principle else [],
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "path": finding.path,
+        **_span(finding.span),
+        "flow": [_span(span) for span in finding.flow],
+        "fingerprint": finding.fingerprint,
+        "cell": {"number": finding.cell[0], "line": finding.cell[1]} if finding.cell else None,
+        "help": f"deburr explain {finding.principle}",
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+
+
+def _fix(fix: Proposal) -> dict[str, Any]:
+    edits = [{**_span(span), "new": new} for span, new in fix.edits]
+    return {"title": fix.title, "preserves": fix.preserves, "safe": fix.safe, "edits": edits}
+
+
+def _skipped(one: Skipped) -> dict[str, Any]:
+    return {"what": one.what, "why": one.why, "line": one.line}

@@ -1,0 +1,93 @@
+"""The result of one run over many files, as every output format receives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deburr.constitution import Principle
+from deburr.model import Finding, Skipped, Span, Waiver
+from deburr.surfaces.shared.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A fix, with its edits as places that a reader can find."""
+
+    title: str
+    preserves: str
+    safe: bool
+    edits: tuple[tuple[Span, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with what is needed to show it."""
+
+    finding: Finding
+    view: View
+    fixes: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one file gave."""
+
+    path: str
+    language: str = "text"
+    lines: int = 0
+    shown: tuple[Shown, ...] = ()
+    hidden: int = 0
+    """Findings that the profile or the selection leaves out."""
+
+    waived: tuple[Waiver, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    read: bool = True
+    """Whether it was looked at."""
+
+    named: bool = False
+    """Whether the command line named it."""
+
+    failed: bool = False
+    """Whether it was deburr that failed on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a baseline: so many findings of this identity are known and accepted."""
+
+    fingerprint: str
+    principle: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a whole run gave, filtered and in order."""
+
+    shown: tuple[Shown, ...] = ()
+    """By path and place."""
+
+    baselined: tuple[Shown, ...] = ()
+    waived: tuple[Waiver, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    """What could not be looked at."""
+
+    left_out: tuple[Skipped, ...] = ()
+    """What somebody chose not to have looked at: ignored by git, excluded, build artifacts."""
+
+    stale: tuple[Entry, ...] = ()
+    """Baseline entries that absorbed fewer findings than they could."""
+
+    hidden: int = 0
+    files: int = 0
+    lines: int = 0
+    secrets_only: Mapping[str, int] = field(default_factory=dict)
+    """How many files of each language there is no grammar for; these were searched for secrets."""
+
+    seconds: float = 0.0
+    profile: str = "default"
+    principles: Mapping[str, Principle] = field(default_factory=dict)
+    prefix: str = ""
+    """What leads from the current folder to the project: put before a path, it can be opened."""

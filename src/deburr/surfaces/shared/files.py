@@ -1,0 +1,166 @@
+"""Paths on the command line to the texts that are to be looked at, and a reason for each that is not.
+
+What comes in: paths, and what is excluded. What goes out: Candidates to read, and a Skipped for every file or folder
+that will not be. The one invariant: nothing that was named disappears without a reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deburr.engine import languages
+from deburr.errors import ConfigError
+from deburr.model import Skipped, Source
+from deburr.surfaces.shared.decode import Decoded, decode, is_binary
+from deburr.surfaces.shared.ignored import Rules, left_out, rules_above
+
+LIMIT = 10_000_000
+"""Files with more bytes than this are skipped unless the user says otherwise."""
+
+IGNORED, EXCLUDED, LINK = "ignored by git", "excluded by configuration", "symbolic link, not followed"
+CHOICES = (IGNORED, EXCLUDED, LINK, "left out")
+"""How the reasons begin that are somebody's choice, and no failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that is to be read."""
+
+    file: str
+    """Where to open it."""
+
+    path: str
+    """What it is called in a report: relative to the project, with `/`."""
+
+    named: bool = False
+    """Whether it stood on the command line itself."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where the project is, and what of it is not wanted."""
+
+    root: str
+    """The absolute folder that reported paths are relative to."""
+
+    exclude: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(folder, patterns as in a .gitignore file there)."""
+
+    def path(self, file: str) -> str:
+        """What a file is called in a report."""
+        absolute = os.path.abspath(file)
+        inside = absolute == self.root or absolute.startswith(self.root.rstrip(os.sep) + os.sep)
+        return (os.path.relpath(absolute, self.root) if inside else file).replace(os.sep, "/")
+
+    def rules(self) -> Rules:
+        """The exclusions, in the form in which ignore files are asked."""
+        from pathspec import GitIgnoreSpec
+
+        return Rules(tuple((folder, GitIgnoreSpec.from_lines(patterns)) for folder, patterns in self.exclude))
+
+
+def discover(paths: tuple[str, ...], scope: Scope) -> Iterator[Candidate | Skipped]:
+    """Every file that `paths` mean, once, folders in the order of their names; raises ConfigError on a missing one."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise ConfigError(f"{path}: there is no such file or folder")
+    seen: set[str] = set()
+    excluded = scope.rules()
+    for path in paths:
+        if os.path.isdir(path):
+            entries = _walk(path, scope, rules_above(os.path.abspath(path)), excluded)
+        else:
+            entries = iter([Candidate(path, scope.path(path), named=True)])
+        for entry in entries:
+            key = entry.path if isinstance(entry, Candidate) else entry.what
+            if key not in seen:
+                seen.add(key)
+                yield entry
+
+
+def _walk(folder: str, scope: Scope, rules: Rules, excluded: Rules) -> Iterator[Candidate | Skipped]:
+    """The entries of a folder and of those in it."""
+    rules = rules.within(os.path.abspath(folder))
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Skipped(_shown(scope.path(folder) + "/"), f"cannot be read ({error.strerror})")
+        return
+    for entry in entries:
+        here = entry.path[2:] if entry.path.startswith("./") else entry.path
+        is_folder = entry.is_dir(follow_symlinks=False)
+        name = scope.path(here)
+        if reason := _unwanted(entry, rules, excluded):
+            yield Skipped(_shown(name + "/" * is_folder), reason)
+        elif is_folder:
+            yield from _walk(here, scope, rules, excluded)
+        elif not entry.is_file(follow_symlinks=False):
+            yield Skipped(_shown(name), "not a regular file")
+        else:
+            yield Candidate(here, name)
+
+
+def _unwanted(entry: os.DirEntry[str], rules: Rules, excluded: Rules) -> str:
+    """Why an entry is left out by choice; empty when it is not."""
+    is_folder = entry.is_dir(follow_symlinks=False)
+    if is_folder and (what := left_out(entry.name)):
+        return f"left out: {what}"
+    absolute = os.path.abspath(entry.path)
+    if excluded.ignores(absolute, folder=is_folder):
+        return EXCLUDED
+    if rules.ignores(absolute, folder=is_folder):
+        return IGNORED
+    return LINK if entry.is_symlink() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file that was read."""
+
+    source: Source
+    decoded: Decoded
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What of it could not be read."""
+        if not self.decoded.problem:
+            return ()
+        return (Skipped(self.source.path, f"{self.decoded.problem}, read with replacements", self.decoded.line),)
+
+
+def load(candidate: Candidate, limit: int = LIMIT) -> Loaded | Skipped:
+    """The text of a file, or why there is none."""
+    try:
+        status = os.stat(candidate.file)
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
+            return Skipped(_shown(candidate.path), "not a regular file")
+        if status.st_size > limit:
+            return Skipped(_shown(candidate.path), f"larger than {_size(limit)} ({_size(status.st_size)})")
+        with open(candidate.file, "rb") as handle:
+            data = handle.read(limit + 1)
+    except OSError as error:
+        return Skipped(_shown(candidate.path), f"cannot be read ({error.strerror})")
+    return from_bytes(data, candidate.path, limit=limit)
+
+
+def from_bytes(data: bytes, path: str, *, language: str = "", limit: int = LIMIT) -> Loaded | Skipped:
+    """The text that `data` is, or why it is none."""
+    path = _shown(path)
+    if len(data) > limit:
+        return Skipped(path, f"larger than {_size(limit)}")
+    if is_binary(data):
+        return Skipped(path, "binary")
+    decoded = decode(data)
+    return Loaded(Source(decoded.text, path, language or languages.of(path, decoded.text[:256])), decoded)
+
+
+def _shown(path: str) -> str:
+    """A path whose name is not valid UTF-8, in a form that can be printed."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:g} MB" if count >= 100_000 else f"{count} bytes"

@@ -1,0 +1,181 @@
+"""Many files through `scan`, in one process or several, the results in the order of the files."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from deburr.engine import languages
+from deburr.errors import DeburrError
+from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
+from deburr.surfaces.shared.changes import Changes
+from deburr.surfaces.shared.checked import Looked, Proposal, Shown
+from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
+from deburr.surfaces.shared.hide import hide
+from deburr.surfaces.shared.profile import Profile, visible
+from deburr.surfaces.shared.view import view
+
+Scan = Callable[[Source], Report]
+
+_FEW = 64
+"""With fewer files than this, starting processes costs more than it gives."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings are shown."""
+
+    profile: Profile = "default"
+    select: frozenset[str] = frozenset()
+    """Only these principles; all when empty."""
+
+    ignore: frozenset[str] = frozenset()
+    per_path: tuple[tuple[str, frozenset[str]], ...] = ()
+    """(pattern of paths, principles that are ignored there)."""
+
+    def asks(self, principle: str) -> bool:
+        """Whether this principle is asked for at all."""
+        return principle not in self.ignore and (not self.select or principle in self.select)
+
+    def __call__(self, finding: Finding) -> bool:
+        if not self.asks(finding.principle) or not visible(finding, self.profile, {}):
+            return False
+        return not any(
+            finding.principle in names and (fnmatch.fnmatch(finding.path, pattern) or _under(finding.path, pattern))
+            for pattern, names in self.per_path
+        )
+
+
+def _under(path: str, pattern: str) -> bool:
+    return path.startswith(pattern.rstrip("/") + "/")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker has to know."""
+
+    scan: Scan
+    wanted: Wanted = field(default_factory=Wanted)
+    limit: int = LIMIT
+    changes: Changes | None = None
+    """With these, only what a change touches is shown, and it cannot waive its own findings."""
+
+
+def look(candidate: Candidate, setup: Setup) -> Looked:
+    """One file, read and scanned."""
+    loaded = load(candidate, setup.limit)
+    if isinstance(loaded, Skipped):
+        return Looked(loaded.what, skipped=(loaded,), read=False, named=candidate.named)
+    return replace(scanned(loaded, setup), named=candidate.named)
+
+
+def scanned(loaded: Loaded, setup: Setup) -> Looked:
+    """What a text that was read gives."""
+    source = loaded.source
+    try:
+        report = setup.scan(source)
+    except DeburrError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file on which the engine fails must not hide the others
+        problem = Skipped(source.path, f"deburr failed on it: {type(error).__name__}: {error}")
+        return Looked(source.path, source.language, skipped=(*loaded.skipped, problem), read=False, failed=True)
+    waived, given = report.waived, report.findings
+    if setup.changes:
+        waived, granted = _split(report.waived, setup.changes)
+        given = tuple(one for one in (*given, *granted) if setup.changes.touch(one))
+    findings = sorted(filter(setup.wanted, given), key=_place)
+    clean = hide(source) if findings else source
+    return Looked(
+        path=source.path,
+        language=source.language,
+        lines=source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text)),
+        shown=tuple(Shown(one, view(one, clean), tuple(_proposals(one, report))) for one in findings),
+        hidden=len(given) - len(findings),
+        waived=tuple(waiver for waiver in waived if setup.wanted(waiver.finding)),
+        skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
+    )
+
+
+def _split(waived: tuple[Waiver, ...], changes: Changes) -> tuple[tuple[Waiver, ...], tuple[Finding, ...]]:
+    """Waivers that stood before the change, and the findings of those that came with it."""
+    fresh = tuple(one for one in waived if changes.has(one.finding.path, one.line))
+    return tuple(one for one in waived if one not in fresh), tuple(one.finding for one in fresh)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.line, finding.span.column, finding.principle
+
+
+def _located(skipped: Skipped, path: str) -> Skipped:
+    """What the engine skipped, with the path of the file."""
+    if skipped.what == path or skipped.what.startswith(f"{path}:"):
+        return skipped
+    return replace(skipped, what=f"{path}: {skipped.what}" if skipped.what else path)
+
+
+def _proposals(finding: Finding, report: Report) -> Iterator[Proposal]:
+    data = report.source.text.encode("utf-8", "surrogatepass")
+    for fix in report.fixes:
+        if fix.fingerprint == finding.fingerprint:
+            yield _proposal(fix, data)
+
+
+def _proposal(fix: Fix, data: bytes) -> Proposal:
+    return Proposal(fix.title, fix.preserves, fix.safe, tuple((_span(edit, data), edit.new) for edit in fix.edits))
+
+
+def _span(edit: Edit, data: bytes) -> Span:
+    """The place of an edit, in lines and columns."""
+    return Span(*_position(data, edit.start), *_position(data, edit.end))
+
+
+def _position(data: bytes, offset: int) -> tuple[int, int]:
+    begin = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[begin:offset].decode("utf-8", "replace")) + 1
+
+
+def run(candidates: list[Candidate], setup: Setup, jobs: int = 0) -> Iterator[Looked]:
+    """What each file gives, in the order of `candidates`; `jobs` 0 means as many processes as are worth it."""
+    if jobs == 0:
+        jobs = 1 if len(candidates) < _FEW else _processors()
+    if jobs == 1 or len(candidates) < 2:
+        yield from map(partial(look, setup=setup), candidates)
+        return
+    yield from _parallel(candidates, setup, min(jobs, len(candidates)))
+
+
+def _processors() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _parallel(candidates: Iterable[Candidate], setup: Setup, jobs: int) -> Iterator[Looked]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    todo = list(candidates)
+    chunk = max(1, min(32, len(todo) // (jobs * 4)))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, initializer=_quiet)
+    try:
+        yield from pool.map(partial(look, setup=setup), todo, chunksize=chunk)
+    except BrokenProcessPool:
+        raise DeburrError("a worker process died, perhaps for want of memory; try --jobs 1") from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _quiet() -> None:
+    """A worker leaves Ctrl-C to its parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned"]
+LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst"}
+"""What is looked at for more than secrets."""

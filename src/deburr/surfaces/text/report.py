@@ -1,0 +1,151 @@
+"""The result of `deburr check` for a person at a terminal: each finding with its code, then what was looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from deburr.model import LEVELS, Skipped
+from deburr.surfaces.shared.checked import Checked, Shown
+from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
+from deburr.surfaces.text.prose import first_sentences, wrap
+from deburr.surfaces.text.snippet import snippet
+
+_WHY, _INSTEAD = 260, 200
+"""How many characters of a principle's sections are worth reading beside a finding."""
+
+
+def report(checked: Checked, paint: Paint, *, verbose: bool = False) -> str:
+    """All that there is to say, ready to be written."""
+    lines: list[str] = []
+    told: set[str] = set()
+    for shown in checked.shown:
+        lines += [*_finding(shown, checked, paint, told), ""]
+    for entry in checked.stale:
+        lines.append(
+            f"{paint('stale', 'yellow')} baseline entry: {entry.count} of {entry.principle} "
+            f"in {safe(checked.prefix + entry.path)} no longer found"
+        )
+    if verbose:
+        lines += _all_skipped(checked, paint)
+    elif checked.skipped:
+        lines += _skipped(checked.skipped, paint, checked.prefix)
+    return "\n".join([*lines, *summary(checked, paint)]) + "\n"
+
+
+def _finding(shown: Shown, checked: Checked, paint: Paint, told: set[str]) -> Iterator[str]:
+    finding = shown.finding
+    principle = checked.principles.get(finding.principle)
+    style = SEVERITY[finding.severity]
+    head = paint(finding.severity, style) + paint(f"[{finding.principle}]", style)
+    used = len(finding.severity) + len(finding.principle) + 4
+    message = wrap(f"{safe(finding.message or (principle.title if principle else ''))}", paint, 4, used)
+    yield f"{head}: {paint(message[0] if message else '', 'bold')}"
+    yield from (paint(line, "bold") for line in message[1:])
+    gutter = max((len(row.label) for row in shown.view.rows), default=0)
+    arrow = paint("-->", "blue")
+    place = f"{safe(checked.prefix + finding.path)}:{finding.span.line}:{finding.span.column}"
+    if finding.cell:
+        place += f" (cell {finding.cell[0]}, line {finding.cell[1]})"
+    doubt = paint(f"  {finding.confidence} confidence", "dim") if finding.confidence != "high" else ""
+    yield f"{' ' * gutter}{arrow} {place}{doubt}"
+    if shown.view.rows:
+        yield from snippet(shown.view, paint, style)
+    yield from _advice(shown, checked, paint, gutter, told)
+
+
+def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set[str]) -> Iterator[str]:
+    """Why it matters and what to do, in full where the principle is met for the first time."""
+    principle = checked.principles.get(shown.finding.principle)
+    cwe = ", ".join(f"CWE-{number}" for number in principle.cwe) if principle else ""
+    said: list[tuple[str, str]] = []
+    if principle and principle.id not in told:
+        told.add(principle.id)
+        said += [("why", first_sentences(principle.why, _WHY)), ("instead", first_sentences(principle.fix, _INSTEAD))]
+    said += [("fix", f"{fix.title}{'' if fix.safe else ' (a proposal, to be reviewed)'}") for fix in shown.fixes[:1]]
+    said.append(("help", f"deburr explain {shown.finding.principle}{f'  ({cwe})' if cwe else ''}"))
+    for name, text in said:
+        used = gutter + 3 + len(name) + 2
+        lines = wrap(safe(text), paint, used, used)
+        sign = paint("=", "blue")
+        yield f"{' ' * gutter} {sign} {paint(name, 'bold')}: {lines[0] if lines else ''}"
+        yield from lines[1:]
+
+
+def _skipped(skipped: Iterable[Skipped], paint: Paint, prefix: str) -> Iterator[str]:
+    """What could not be looked at, the first few by name."""
+    found = list(skipped)
+    for one in found[:10]:
+        yield _not_looked_at(one, paint, prefix)
+    if len(found) > 10:
+        yield f"{paint('not looked at', 'yellow')}: {len(found) - 10} more (--verbose names them)"
+    yield ""
+
+
+def _not_looked_at(one: Skipped, paint: Paint, prefix: str) -> str:
+    line = f":{one.line}" if one.line else ""
+    return f"{paint('not looked at', 'yellow')}: {safe(prefix + one.what)}{line}: {safe(one.why)}"
+
+
+def _all_skipped(checked: Checked, paint: Paint) -> Iterator[str]:
+    for one in checked.skipped:
+        yield _not_looked_at(one, paint, checked.prefix)
+    for one in checked.left_out:
+        yield f"{paint('left out', 'dim')}: {safe(checked.prefix + one.what)}: {safe(one.why)}"
+    for waiver in checked.waived:
+        place = f"{safe(checked.prefix + waiver.finding.path)}:{waiver.finding.span.line}"
+        yield f"{paint('waived', 'dim')}: {place}: {waiver.finding.principle}: {safe(waiver.reason)}"
+    for shown in checked.baselined:
+        place = f"{safe(checked.prefix + shown.finding.path)}:{shown.finding.span.line}"
+        yield f"{paint('in the baseline', 'dim')}: {place}: {shown.finding.principle}"
+    if checked.skipped or checked.left_out or checked.waived or checked.baselined:
+        yield ""
+
+
+def summary(checked: Checked, paint: Paint) -> Iterator[str]:
+    """What was found in what, and what was not looked at or not shown."""
+    scope = f"{_count(checked.files, 'file')}, {_count(checked.lines, 'line')}, {checked.seconds:.2f} s"
+    if checked.shown:
+        counts = Counter(shown.finding.severity for shown in checked.shown)
+        levels = [paint(f"{counts[level]} {level}", SEVERITY[level]) for level in reversed(LEVELS) if counts[level]]
+        total = _count(len(checked.shown), "finding")
+        yield from _fold(f"{paint(total, 'bold')} ({', '.join(levels)}) in {scope}", paint)
+    elif checked.files:
+        yield f"{paint('No findings', 'green')} in {scope}"
+    else:
+        yield f"{paint('Looked at no file', 'yellow')}"
+    for name, text in _remarks(checked):
+        yield from _fold(f"  {name}: {text}", paint)
+
+
+def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
+    if checked.skipped:
+        yield "not looked at", _reasons(checked.skipped)
+    if checked.left_out:
+        yield "left out", _reasons(checked.left_out)
+    if checked.secrets_only:
+        files = sorted(checked.secrets_only.items(), key=lambda item: (-item[1], item[0]))
+        yield "searched for secrets only", ", ".join(f"{count} {language}" for language, count in files)
+    if checked.waived:
+        yield "waived by a comment", str(len(checked.waived))
+    if checked.baselined:
+        yield "in the baseline", str(len(checked.baselined))
+    if checked.hidden:
+        more = {"default": "; --profile strict or audit shows more", "strict": "; --profile audit shows more"}
+        yield "not shown in this profile", f"{checked.hidden}{more.get(checked.profile, '')}"
+
+
+def _reasons(skipped: Iterable[Skipped]) -> str:
+    """How often each reason occurs, the most frequent first."""
+    counts = Counter(one.why.split(" (")[0].split(": ")[-1] for one in skipped)
+    return ", ".join(
+        f"{count} {safe(why)}" for why, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _fold(text: str, paint: Paint) -> list[str]:
+    return [text] if paint.color else wrap(text, paint, 4)
