@@ -48,8 +48,7 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         len(password) < 3
         or template(password)
         or "$" in password[:1]
-        or password == user
-        and not common_password(password)
+        or (password == user and not common_password(password))
     ):
         return None
     if password.startswith(("%", "{", "<", "[")) or password.lower() in (
@@ -62,7 +61,7 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         return None
     if password.partition(",")[0].isdigit() or ("/" in password and words_only(password)):
         return None
-    if user == "scott" and password == "tiger" or filler(password.replace("%20", " ")):
+    if (user == "scott" and password == "tiger") or filler(password.replace("%20", " ")):
         return "low" if password.lower() not in ("pass", "password", "pwd", "secret") else None
     if placeholder(password) and not common_password(password):
         return None
@@ -84,7 +83,7 @@ def block(data: bytes, end: int) -> Iterator[Secret]:
     else:
         stop = closing
     body = b"".join(_BODY.findall(data, match.end(), stop))
-    if len(body) < 40 or len(set(body)) < 12 or b"..." in data[match.end() : stop] and len(body) < 200:
+    if len(body) < 40 or len(set(body)) < 12 or (b"..." in data[match.end() : stop] and len(body) < 200):
         return
     if data[stop : stop + 8] == b"-----END":
         line = data.find(b"-----", stop + 8, stop + 80)

@@ -16,7 +16,18 @@ from deburr.engine.secrets.values import entropy, generated, sequence, words_onl
 from deburr.model import Confidence
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_STANDS_FOR_ANOTHER = ("example", "xxxx", "yyyy", "placeholder", "redacted", "your", "dummy", "fake", "****", "....")
+_STANDS_FOR_ANOTHER: tuple[str, ...] = (
+    "example",
+    "xxxx",
+    "yyyy",
+    "placeholder",
+    "redacted",
+    "your",
+    "dummy",
+    "fake",
+    "****",
+    "....",
+)
 _STANDS_FOR_ANOTHER += ("changeme", "insert", "sample", "abcdefghijklmnopqrstuvwxyz0123456789")
 
 

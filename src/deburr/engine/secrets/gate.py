@@ -13,10 +13,13 @@ from deburr.engine.secrets.patterns import PATTERNS
 from deburr.engine.secrets.services import WORDS
 
 _NAME = (
-    r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|access[_\-. ]?key|auth|credential|creds?\b|"
+    r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|"
+    r"access[_\-. ]?key|auth|credential|creds?\b|"
     r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn)"
 )
 _TAIL = r"[\w.\-]{0,32}"
+_TYPED = r"(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?"
+_CALLED = r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}"
 _SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Za-z_\-]{16}"
 
 QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE, SPACED, SERVICE = (
@@ -27,21 +30,21 @@ QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLO
 FIRST = 32
 
 _GATES: tuple[tuple[int, str], ...] = (
-    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?\\?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}" + _TYPED + r"\\?['\"`][^\s'\"`]"),
     (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
     (PAIR, _NAME + _TAIL + r"\\?['\"]?,?\s{1,20}['\"]?(?:value|default)\\?['\"]?\s{0,3}[:=]\s{0,3}['\"]?[^\s'\"{]"),
     (ELEMENT, _NAME + _TAIL + r"(?:\s[^<>\n]{0,40})?>\s{0,4}[^\s<>]{3}"),
     (FLAG, r"\s--?" + r"[\w\-]{0,24}" + _NAME + r"[\w\-]{0,16}(?:[ \t]{1,4}|=)['\"]?[^\s'\"\-$<=]{3}"),
     (URL, r"://[^\s'\"/@:<>]{0,80}:[^\s'\"@<>]{1,100}@[\w\[$%{.(]"),
     (HEADER, r"\b(?:bearer|basic|token|apikey|ssws)[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),
-    (LOGIN, r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
+    (LOGIN, _CALLED + r"['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
     (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)\s+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
     (NETRC, r"\blogin\s{1,8}\S{1,64}\s{1,8}password\s{1,8}\S{3}"),
     (USERINFO, r"\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}['\"]?[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
     (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),
     (PROSE, r"(?:password|passphrase|passwd|pwd|passcode)\s{1,2}(?:is|was|to)\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (SPACED, r"(?:secret|token|key|apikey)['\"]?[ \t]{1,3}['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{19}"),
-    (ENVLINE, r"(?:^|\n)\s{0,8}(?:env|arg|setenv|set)\s{1,4}\w{0,32}" + _NAME + r"\w{0,24}[ \t]{1,4}['\"]?[^\s=$'\"]{3}"),
+    (ENVLINE, r"(?:^|\n)\s{0,8}(?:env|arg|set|setenv)\s{1,4}\w{0,32}" + _NAME + r"\w{0,24}[ \t]{1,4}[^\s=$]{3}"),
 )  # fmt: skip
 
 

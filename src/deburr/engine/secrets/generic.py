@@ -149,7 +149,7 @@ def _sentence(data: bytes, stop: int) -> bool:
 def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable[[bytes, int, bool], Iterator[Secret]]:
     """A reader for the forms `NAME something VALUE` with an optional quote before the value."""
 
-    def read(data: bytes, end: int, code: bool) -> Iterator[Secret]:
+    def read(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         start = end - back
         match = left.search(data[max(0, start - _BEFORE) : start])
         if match is None:

@@ -75,10 +75,8 @@ def _plausible(it: Candidate, sort: str) -> bool:
 
 def template(value: str) -> bool:
     """Whether the value calls or reads something else."""
-    return (
-        "(" in value
-        and value.endswith(")")
-        or value.startswith(("$", "@{", "env:", "ENC[", "!vault", "process.env", "os.environ"))
+    return ("(" in value and value.endswith(")")) or value.startswith(
+        ("$", "@{", "env:", "ENC[", "!vault", "process.env", "os.environ")
     )
 
 
@@ -133,7 +131,7 @@ _FILLERS = (
 def _literal(it: Candidate) -> bool:
     """Whether a value without quotes is a value, not a name or an expression of the program."""
     value = it.value
-    if value[0] in "&*!|>%@`#" or value[-1] == ":" or value.isdigit() and len(value) < 6:
+    if value[0] in "&*!|>%@`#" or value[-1] == ":" or (value.isdigit() and len(value) < 6):
         return False
     if it.code and "." in value and all(part.isidentifier() for part in value.split(".")):
         return False
@@ -163,7 +161,7 @@ def _password(it: Candidate) -> tuple[str, Confidence] | None:
     if value.isdigit():
         return ("password", "medium") if len(value) >= 4 and it.quoted else None
     if not it.quoted:
-        return ("password", "medium" if not words_only(value) else "low") if len(value) >= 5 else None
+        return ("password", "medium" if not words_only(value) else "low") if len(value) >= 4 else None
     if value[0].isupper() and value.isalpha() and value[1:].islower() and it.relation != "==":
         return "password", "low"
     return "password", "medium" if len(value) >= 4 else "low"

@@ -14,8 +14,11 @@ _PASSWORD = frozenset(
 )
 _SECRET = frozenset("secret secrets clientsecret appsecret secretkey jwtsecret sharedsecret".split())
 _TOKEN = frozenset(
-    """token tokens apikey authtoken accesstoken accesskey secretaccesskey jwt bearer credential credentials creds cred
-    apitoken apisecret authkey privatekey refreshtoken auth authentication authorization oauth pat nkey webhook license cookie sessionid sid apikeys""".split()
+    """
+    token tokens apikey authtoken accesstoken accesskey secretaccesskey jwt bearer credential credentials creds cred
+    apitoken apisecret authkey privatekey refreshtoken auth authentication authorization oauth pat nkey webhook
+    license cookie sessionid sid apikeys
+    """.split()
 )
 _KEY_OF = frozenset(
     """api access secret account app application consumer master encryption encrypt signing sign private shared auth
@@ -26,25 +29,30 @@ _KEY_OF = frozenset(
     symmetric decryption symm enc client""".split()
 )
 _AFTER = frozenset(
-    """value val string str text txt prod production dev development staging stage test testing live sandbox local new
-    old default current admin user root db database hex b64 base64 bytes raw plain plaintext clear constant const here
-    main primary secondary backup master slave a b c x real good right correct valid main v1 v2 api
-    for of the is was be to used literal env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu""".split()
+    """
+    value val string str text txt prod production dev development staging stage test testing live sandbox local new
+    old default current admin user root db database hex b64 base64 bytes raw plain plaintext clear constant const
+    here main primary secondary backup master slave a b c x real good right correct valid v1 v2 api for of the is
+    was be to used literal env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu
+    """.split()
 )
 _ABOUT = frozenset(
-    """field fields label placeholder hint prompt title message msg error err errors help description desc text_label
+    """
+    field fields label placeholder hint prompt title message msg error err errors help description desc text_label
     regex pattern validator validators validation policy rule rules strength min max length len size count limit
-    expiry expires expire expiration lifetime ttl age timeout url uri endpoint path file filename dir directory folder
-    name names column col header headers type types param params parameter format prefix suffix hash hashed hasher digest
-    checksum algorithm algo encoder encoding class cls id ids index input inputs element selector xpath css form view
-    page screen template link button icon html dialog tab route router reset forgot forgotten forget change changed
-    strategy mode enabled disabled required optional visible show hide hidden toggle is has have no use using needs
-    need requires check checker validate match matches mismatch missing provider manager store storage_class factory
-    generator generate helper utils util service_name version scheme schema status state event action handler callback
-    method function func test_name attempts attempt retry retries usage url_base location source env var variable
-    getter setter env_var envvar arn ref reference public pub fingerprint kid jwk jwks thumbprint bucket table sort
-    partition foreign cache object dict map press keyboard down up code_challenge position order invalid wrong fake dummy mock expired
-    nonexistent incorrect missing bogus websocket sample forged tampered""".split()
+    expiry expires expire expiration lifetime ttl age timeout url uri endpoint path file filename dir directory
+    folder name names column col header headers type types param params parameter format prefix suffix hash hashed
+    hasher digest checksum algorithm algo encoder encoding class cls id ids index input inputs element selector
+    xpath css form view page screen template link button icon html dialog tab route router reset forgot forgotten
+    forget change changed strategy mode enabled disabled required optional visible show hide hidden toggle is has
+    have no use using needs need requires check checker validate match matches mismatch missing provider manager
+    store storage_class factory generator generate helper utils util service_name version scheme schema status state
+    event action handler callback method function func test_name attempts attempt retry retries usage url_base
+    location source env var variable getter setter env_var envvar arn ref reference public pub fingerprint kid jwk
+    jwks thumbprint bucket table sort partition foreign cache object dict map press keyboard down up code_challenge
+    position order invalid wrong fake dummy mock expired nonexistent incorrect bogus websocket sample forged
+    tampered
+    """.split()
 )
 _NO_TOKEN = frozenset(
     """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
@@ -64,9 +72,9 @@ def split(name: str) -> list[str]:
     for i, char in enumerate(name):
         if not char.isalnum():
             word, words = "", [*words, word] if word else words
-        elif char.isdigit() != previous.isdigit() and word:
-            word, words = char.lower(), [*words, word]
-        elif char.isupper() and word and (previous.islower() or (i + 1 < len(name) and name[i + 1].islower())):
+        elif (char.isdigit() != previous.isdigit() and word) or (
+            char.isupper() and word and (previous.islower() or (i + 1 < len(name) and name[i + 1].islower()))
+        ):
             word, words = char.lower(), [*words, word]
         else:
             word += char.lower()
@@ -77,6 +85,10 @@ def split(name: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def sort(name: str) -> str:
     """ "password", "secret", "token" or "key" for the name of a credential, else ""."""
+    if "." in name:
+        last = sort(name.rpartition(".")[2])
+        if last and last != "key":
+            return last
     words = split(name[-80:])
     for at in range(len(words) - 1, -1, -1):
         found = _sort_of(words, at)

@@ -16,7 +16,18 @@ from deburr.engine.secrets.secret import Secret, lowered
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
 _RANK = {"low": 0, "medium": 1, "high": 2}
-_FIXTURE = ("test", "tests", "testing", "fixture", "fixtures", "testdata", "test_data", "spec", "specs", "__tests__")
+_FIXTURE: tuple[str, ...] = (
+    "test",
+    "tests",
+    "testing",
+    "fixture",
+    "fixtures",
+    "testdata",
+    "test_data",
+    "spec",
+    "specs",
+    "__tests__",
+)
 _FIXTURE += ("examples", "example", "mock", "mocks", "__mocks__", "e2e", "samples", "demo")
 
 

@@ -7,34 +7,37 @@ import re
 from deburr.engine.secrets import names
 
 _NAMES = """
-accuweather adafruit adobe adzuna airbrake airship alchemy alconost algolia alibaba amplitude apiflash apilayer apify
-appcues appdynamics appfollow artifactory asana assemblyai atlassian auth0 authress autodesk aylien azure bamboohr bitbucket
-bitfinex bitly bitmex blockchain bombbomb braintree brandfetch browserstack bugsnag buildkite bunnynet calendarific calendly
-campaignmonitor checkout checkly circleci clarifai clearbit clickup clockify cloudconvert cloudflare cloudinary cloudsmith
-codacy codeclimate codecov cohere coinbase coinmarketcap confluence confluent contentful contentstack convertapi convertkit
-coveralls crowdin crowdstrike currencylayer customerio databricks datadog deepgram deepl deepai deviantart dialogflow
-digitalocean discogs discord disqus docusign documo doppler dribbble droneci dropbox dynatrace ebay edamam elasticemail
-etherscan eventbrite exchangerate facebook fastly figma finage finicity finnhub firebase fixerio flickr flutterwave foursquare
-freshbooks freshdesk freshservice fulcrum geocodio geonames gettyimages giphy gitea github gitlab gitter gocardless
-godaddy grafana graphhopper gumroad gusto harvest hasura hellosign helpscout hereapi heroku hetzner holidayapi honeybadger
-honeycomb hubspot huggingface hunterio imgur infura instagram intercom ipgeolocation ipinfo ipstack jfrog jira jotform jumpcloud
-kaggle keenio keycdn kickbox klaviyo kraken kucoin launchdarkly lastfm lever linkedin linode livekit locationiq logdna
-loggly logzio mailchimp mailerlite mailgun mailjet mandrill mapbox mapquest marketstack mattermost maxmind mediastack meraki messagebird
-mixpanel mollie mongodb moosend nasdaq netlify newrelic newsapi nexmo nylas oanda okta onelogin onesignal openai openai
-opencagedata openrouteservice openuv openweather openweathermap opsgenie optimizely owlbot pagerduty paypal paystack pastebin
-pdfshift pexels pinecone pingdom pipedrive pivotaltracker pixabay plaid planetscale plivo polygonio poloniex postageapp posthog
-postmark prismic pusher pushbullet pushover qualaroo quandl quicknode rapidapi rapid7 razorpay rebrandly recaptcha reddit
-replicate ringcentral rollbar roboflow salesforce sauce saucelabs scaleway scraperapi scrapingbee screenshotapi segment
-sematext sendbird sendgrid sendinblue sendowl sentry serpapi serpstack shodan shodan shopify shutterstock signalwire sinch
-skyscanner slack smartsheet smartystreets snipcart snowflake snyk sonarcloud sonarqube sonar splunk spoonacular spotify squarespace
-stackhawk statuspage storyblok strava stripe sumologic supabase surveymonkey swaggerhub tableau tatumio teamwork telegram telnyx
-textmagic thingspeak ticketmaster tiingo todoist tomtom trello travisci travis tumblr twelvedata twilio twitch twitter typeform
-uberduck unsplash uploadcare uptimerobot urlscan userstack vercel vimeo virustotal vonage vultr wakatime wandb
-weatherapi weatherbit weatherstack weaviate webflow wepay wistia wolframalpha wrike yelp youtube zendesk zenrows zerobounce zipcodeapi
-zoho zoominfo zulip
+accuweather adafruit adobe adzuna airbrake airship alchemy alconost algolia alibaba amplitude apiflash apify
+apilayer appcues appdynamics appfollow artifactory asana assemblyai atlassian auth0 authress autodesk aylien azure
+bamboohr bitbucket bitfinex bitly bitmex blockchain bombbomb braintree brandfetch browserstack bugsnag buildkite
+bunnynet calendarific calendly campaignmonitor checkly checkout circleci clarifai clearbit clickup clockify
+cloudconvert cloudflare cloudinary cloudsmith codacy codeclimate codecov cohere coinbase coinmarketcap confluence
+confluent contentful contentstack convertapi convertkit coveralls crowdin crowdstrike currencylayer customerio
+databricks datadog deepai deepgram deepl deviantart dialogflow digitalocean discogs discord disqus documo docusign
+doppler dribbble droneci dropbox dynatrace ebay edamam elasticemail etherscan eventbrite exchangerate facebook
+fastly figma finage finicity finnhub firebase fixerio flickr flutterwave foursquare freshbooks freshdesk
+freshservice fulcrum geocodio geonames gettyimages giphy gitea github gitlab gitter gocardless godaddy grafana
+graphhopper gumroad gusto harvest hasura hellosign helpscout hereapi heroku hetzner holidayapi honeybadger honeycomb
+hubspot huggingface hunterio imgur infura instagram intercom ipgeolocation ipinfo ipstack jfrog jira jotform
+jumpcloud kaggle keenio keycdn kickbox klaviyo kraken kucoin lastfm launchdarkly lever linkedin linode livekit
+locationiq logdna loggly logzio mailchimp mailerlite mailgun mailjet mandrill mapbox mapquest marketstack mattermost
+maxmind mediastack meraki messagebird mixpanel mollie mongodb moosend nasdaq netlify newrelic newsapi nexmo nylas
+oanda okta onelogin onesignal openai opencagedata openrouteservice openuv openweather openweathermap opsgenie
+optimizely owlbot pagerduty pastebin paypal paystack pdfshift pexels pinecone pingdom pipedrive pivotaltracker
+pixabay plaid planetscale plivo poloniex polygonio postageapp posthog postmark prismic pushbullet pusher pushover
+qualaroo quandl quicknode rapid7 rapidapi razorpay rebrandly recaptcha reddit replicate ringcentral roboflow rollbar
+salesforce sauce saucelabs scaleway scraperapi scrapingbee screenshotapi segment sematext sendbird sendgrid
+sendinblue sendowl sentry serpapi serpstack shodan shopify shutterstock signalwire sinch skyscanner slack smartsheet
+smartystreets snipcart snowflake snyk sonar sonarcloud sonarqube splunk spoonacular spotify squarespace stackhawk
+statuspage storyblok strava stripe sumologic supabase surveymonkey swaggerhub tableau tatumio teamwork telegram
+telnyx textmagic thingspeak ticketmaster tiingo todoist tomtom travis travisci trello tumblr twelvedata twilio
+twitch twitter typeform uberduck unsplash uploadcare uptimerobot urlscan userstack vercel vimeo virustotal vonage
+vultr wakatime wandb weatherapi weatherbit weatherstack weaviate webflow wepay wistia wolframalpha wrike yelp
+youtube zendesk zenrows zerobounce zipcodeapi zoho zoominfo zulip
 """
 _PUBLIC = frozenset(
-    "id ids url uri domain host hostname name org organization user username email app account site region project".split()
+    """id ids url uri domain host hostname name org organization user username email app account site region
+    project""".split()
 )
 
 WORDS = tuple(sorted(set(_NAMES.split())))

@@ -6,6 +6,7 @@ What comes in: the text of one value. What goes out: an answer. The one invarian
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from math import log2
 
 from deburr.engine.secrets.words import runs, wordlike
@@ -16,7 +17,7 @@ _STANDS_FOR_ANOTHER = (
     *("yoursecret", "yourtoken", "yourkey", "yourapi", "my_api", "my-api", "redacted", "dummy", "sample", "todo"),
     *("fixme", "secret_here", "key_here", "token_here", "-here", "_here", "goes here", "enter_", "enter-", "enter "),
     *("put_", "put-your", "add_your", "xxxx", "****", "....", "notreal", "not-real", "not_real", "not_a_", "not-a-"),
-    *("fake", "mock", "censored", "hidden", "masked", "<", "…", "lorem", "foobar", "asdf", "undefined"),
+    *("fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdf", "undefined"),
 )
 _WHOLE = frozenset(
     """none null nil true false yes no on off empty blank default unset unknown undefined string str text value test
@@ -29,7 +30,7 @@ _WHOLE = frozenset(
     my-secret mytoken my_token my-token secret_key secretkey api_key apikey access_token accesstoken client_secret
     refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this""".split()
 )
-_HASH_PREFIXES = (
+_HASH_PREFIXES: tuple[str, ...] = (
     "$1$",
     "$2a$",
     "$2b$",
@@ -75,6 +76,8 @@ def placeholder(value: str) -> bool:
     if len(low) < 3 or low in _WHOLE or len(set(low)) <= (2 if len(low) < 12 else 3):
         return True
     if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low):
+        return True
+    if low[0] == "<" and ">" in low:
         return True
     return low.startswith("your") or low.endswith(("...", "here")) or (low[0] == low[-1] and low[0] in "_-%@*")
 
@@ -156,7 +159,7 @@ def words_only(value: str) -> bool:
 
 def sequence(value: str) -> bool:
     """Whether most characters follow the one before: `1234567890abcdef`, `abcdefgh`."""
-    steps = sum(ord(b) - ord(a) == 1 or b + a in ("09", "a9", "A9") for a, b in zip(value, value[1:], strict=False))
+    steps = sum(ord(b) - ord(a) == 1 or b + a in ("09", "a9", "A9") for a, b in pairwise(value))
     return len(value) > 5 and steps >= 0.7 * (len(value) - 1)
 
 
@@ -178,7 +181,9 @@ def generated(value: str, least: int = 16) -> bool:
         return False
     if digits >= 2 and digits + sum(c.isupper() for c in value) > 2:
         return not words_only(value)
-    return not all(wordlike(run) for run in runs(value)) and not value.islower() or (value.islower() and strange(value))
+    return (not all(wordlike(run) for run in runs(value)) and not value.islower()) or (
+        value.islower() and strange(value)
+    )
 
 
 def strange(value: str) -> bool:

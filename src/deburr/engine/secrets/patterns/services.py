@@ -181,5 +181,11 @@ PATTERNS = (
         r"(?:xprv|zprv|yprv)[0-9A-HJ-NP-Za-km-z]{107}",
         group="private-key",
     ),
-    P("json-web-token", "JSON Web Token", r"eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}", "jwt"),
+    P(
+        "json-web-token",
+        "JSON Web Token",
+        r"eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}",
+        "jwt",
+        gate=r"\beyJ[0-9A-Za-z_-]{10}",
+    ),
 )
