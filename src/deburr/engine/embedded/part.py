@@ -93,6 +93,12 @@ class Part:
         line = bisect_right(self._lines, offset) - 1
         return line + 1, len(self._raw[self._lines[line] : offset].decode("utf-8", "replace")) + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The byte of the file at a line and column."""
+        begin = self._lines[min(line, len(self._lines)) - 1]
+        end = self._lines[line] if line < len(self._lines) else len(self._raw)
+        return begin + len(self._raw[begin:end].decode("utf-8", "replace")[: column - 1].encode())
+
     def cell(self, offset: int) -> tuple[int, int] | None:
         """The cell and the line in it, both from 1, where a byte of the part stands; None outside notebooks."""
         index = bisect_right([start for start, _ in self.cells], offset) - 1

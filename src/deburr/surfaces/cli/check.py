@@ -60,4 +60,4 @@ def check_command(ctx: click.Context, /, **given: Any) -> int:
     from deburr.surfaces.cli.checking import check
 
     options = Options(**{name: value for name, value in given.items() if value is not None})
-    return check(options, ctx.obj or load("deburr.engine:scan"))
+    return check(options, ctx.obj or load("deburr.surfaces.shared.warm:scan"))

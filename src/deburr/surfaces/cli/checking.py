@@ -114,7 +114,8 @@ def _put_together(options: Options, settings: Settings, looked: list[Looked], no
         secrets_only=Counter(file.language for file in read if file.language not in LANGUAGES),
         profile=settings.wanted.profile,
         principles=some(ids),
-        prefix=settings.prefix,
+        root=settings.scope.root,
+        here=os.getcwd(),
     )
 
 

@@ -53,9 +53,6 @@ class Settings:
     baseline: str
     """The ledger's file; empty when there is none."""
 
-    prefix: str
-    """What leads from the current folder to the root."""
-
 
 def settle(options: Options) -> Settings:
     """The settings of a run; the command line wins over the configuration."""
@@ -83,18 +80,12 @@ def settle(options: Options) -> Settings:
         wanted=wanted,
         fail_on=fail_on,
         baseline=options.baseline or (os.path.join(base, found.baseline) if found.baseline else ""),
-        prefix=_prefix(root),
     )
 
 
 def _split(given: Iterable[str]) -> list[str]:
     """Names that were given one by one or joined by commas."""
     return [name.strip() for text in given for name in text.split(",") if name.strip()]
-
-
-def _prefix(root: str) -> str:
-    way = os.path.relpath(root, os.getcwd()).replace(os.sep, "/")
-    return "" if way == "." else f"{way}/"
 
 
 def language(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -89,5 +90,14 @@ class Checked:
     seconds: float = 0.0
     profile: str = "default"
     principles: Mapping[str, Principle] = field(default_factory=dict)
-    prefix: str = ""
-    """What leads from the current folder to the project: put before a path, it can be opened."""
+    root: str = "/"
+    here: str = "/"
+    """The absolute folders that reported paths are relative to, and that the user is in."""
+
+    def opened(self, path: str) -> str:
+        """A reported path as it can be opened from the current folder."""
+        if self.here == self.root or path.startswith(("/", "<", "../")):
+            return path
+        whole = posixpath.join(self.root, path)
+        way = posixpath.relpath(whole, self.here) + "/" * path.endswith("/")
+        return min(way, whole, key=len)

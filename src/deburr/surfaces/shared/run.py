@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -152,12 +152,13 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _parallel(candidates: Iterable[Candidate], setup: Setup, jobs: int) -> Iterator[Looked]:
+def _parallel(candidates: list[Candidate], setup: Setup, jobs: int) -> Iterator[Looked]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    todo = list(candidates)
+    first, *todo = candidates
+    yield look(first, setup)  # here, so that what the engine compiles and keeps is there for the others
     chunk = max(1, min(32, len(todo) // (jobs * 4)))
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, initializer=_quiet)

@@ -51,7 +51,9 @@ def _paragraph(text: str, paint: Paint, indent: int) -> Iterator[str]:
 def _examples(name: str, examples: Iterable[Example], paint: Paint) -> Iterator[str]:
     """Pieces of code, with a bar in the margin of each line that is reported."""
     yield paint(name, "bold", "cyan")
-    for example in examples:
+    for index, example in enumerate(examples):
+        if index:
+            yield paint(f"    {paint.plain('─' * 12)}", "dim")
         found = {line for line, _ in example.findings}
         missed = {line for line, _ in example.missed}
         for number, line in enumerate(example.code.rstrip("\n").split("\n"), 1):
@@ -59,7 +61,7 @@ def _examples(name: str, examples: Iterable[Example], paint: Paint) -> Iterator[
             yield f"  {sign} {_MARK.sub('', line)}".rstrip()
         if missed:
             yield f"    {paint('(? is known not to be found yet)', 'dim')}"
-        yield ""
+    yield ""
 
 
 def table(principles: Iterable[Principle], paint: Paint) -> str:

@@ -14,6 +14,9 @@ from deburr.surfaces.text.snippet import snippet
 _WHY, _INSTEAD = 260, 200
 """How many characters of a principle's sections are worth reading beside a finding."""
 
+_NAMED = 10
+"""How many files that were not looked at are named without being asked."""
+
 
 def report(checked: Checked, paint: Paint, *, verbose: bool = False) -> str:
     """All that there is to say, ready to be written."""
@@ -24,12 +27,12 @@ def report(checked: Checked, paint: Paint, *, verbose: bool = False) -> str:
     for entry in checked.stale:
         lines.append(
             f"{paint('stale', 'yellow')} baseline entry: {entry.count} of {entry.principle} "
-            f"in {safe(checked.prefix + entry.path)} no longer found"
+            f"in {safe(checked.opened(entry.path))} no longer found"
         )
     if verbose:
         lines += _all_skipped(checked, paint)
     elif checked.skipped:
-        lines += _skipped(checked.skipped, paint, checked.prefix)
+        lines += _skipped(checked, paint)
     return "\n".join([*lines, *summary(checked, paint)]) + "\n"
 
 
@@ -44,7 +47,7 @@ def _finding(shown: Shown, checked: Checked, paint: Paint, told: set[str]) -> It
     yield from (paint(line, "bold") for line in message[1:])
     gutter = max((len(row.label) for row in shown.view.rows), default=0)
     arrow = paint("-->", "blue")
-    place = f"{safe(checked.prefix + finding.path)}:{finding.span.line}:{finding.span.column}"
+    place = f"{safe(checked.opened(finding.path))}:{finding.span.line}:{finding.span.column}"
     if finding.cell:
         place += f" (cell {finding.cell[0]}, line {finding.cell[1]})"
     doubt = paint(f"  {finding.confidence} confidence", "dim") if finding.confidence != "high" else ""
@@ -72,31 +75,30 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
         yield from lines[1:]
 
 
-def _skipped(skipped: Iterable[Skipped], paint: Paint, prefix: str) -> Iterator[str]:
+def _skipped(checked: Checked, paint: Paint) -> Iterator[str]:
     """What could not be looked at, the first few by name."""
-    found = list(skipped)
-    for one in found[:10]:
-        yield _not_looked_at(one, paint, prefix)
-    if len(found) > 10:
-        yield f"{paint('not looked at', 'yellow')}: {len(found) - 10} more (--verbose names them)"
+    for one in checked.skipped[:_NAMED]:
+        yield _not_looked_at(one, checked, paint)
+    if len(checked.skipped) > _NAMED:
+        yield f"{paint('not looked at', 'yellow')}: {len(checked.skipped) - _NAMED} more (--verbose names them)"
     yield ""
 
 
-def _not_looked_at(one: Skipped, paint: Paint, prefix: str) -> str:
+def _not_looked_at(one: Skipped, checked: Checked, paint: Paint) -> str:
     line = f":{one.line}" if one.line else ""
-    return f"{paint('not looked at', 'yellow')}: {safe(prefix + one.what)}{line}: {safe(one.why)}"
+    return f"{paint('not looked at', 'yellow')}: {safe(checked.opened(one.what))}{line}: {safe(one.why)}"
 
 
 def _all_skipped(checked: Checked, paint: Paint) -> Iterator[str]:
     for one in checked.skipped:
-        yield _not_looked_at(one, paint, checked.prefix)
+        yield _not_looked_at(one, checked, paint)
     for one in checked.left_out:
-        yield f"{paint('left out', 'dim')}: {safe(checked.prefix + one.what)}: {safe(one.why)}"
+        yield f"{paint('left out', 'dim')}: {safe(checked.opened(one.what))}: {safe(one.why)}"
     for waiver in checked.waived:
-        place = f"{safe(checked.prefix + waiver.finding.path)}:{waiver.finding.span.line}"
+        place = f"{safe(checked.opened(waiver.finding.path))}:{waiver.finding.span.line}"
         yield f"{paint('waived', 'dim')}: {place}: {waiver.finding.principle}: {safe(waiver.reason)}"
     for shown in checked.baselined:
-        place = f"{safe(checked.prefix + shown.finding.path)}:{shown.finding.span.line}"
+        place = f"{safe(checked.opened(shown.finding.path))}:{shown.finding.span.line}"
         yield f"{paint('in the baseline', 'dim')}: {place}: {shown.finding.principle}"
     if checked.skipped or checked.left_out or checked.waived or checked.baselined:
         yield ""
@@ -137,7 +139,7 @@ def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
 
 def _reasons(skipped: Iterable[Skipped]) -> str:
     """How often each reason occurs, the most frequent first."""
-    counts = Counter(one.why.split(" (")[0].split(": ")[-1] for one in skipped)
+    counts = Counter(one.why.removeprefix("left out: ").split(" (")[0].split(": ")[0] for one in skipped)
     return ", ".join(
         f"{count} {safe(why)}" for why, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
