@@ -6,6 +6,7 @@ invariant: a repair is proposed, never believed; `deburr.review` decides whether
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from deburr.engine.hit import Hit, Unit
@@ -20,6 +21,19 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
     "ldap-injection": ("wrapping:repair",),
     "regex-injection": ("wrapping:repair",),
     "xml-injection": ("wrapping:repair",),
+    "xpath-injection": ("binding:xpath",),
+    "template-injection": ("binding:template",),
+    "cross-site-scripting": ("pages:repair",),
+    "path-traversal": ("paths:repair",),
+    "log-injection": ("lines:logged",),
+    "header-injection": ("lines:single",),
+    "email-header-injection": ("lines:single",),
+    "nosql-injection": ("choices:typed",),
+    "predictable-random": ("choices:randomness",),
+    "timing-unsafe-comparison": ("choices:comparison",),
+    "temporary-file-race": ("choices:temporary",),
+    "assert-as-check": ("choices:assertion",),
+    "hardcoded-crypto-key": ("environment:repair",),
 }
 """Principle -> the functions that may know a repair, tried in order; each is "module:function" of this folder."""
 
@@ -28,9 +42,18 @@ def propose(hit: Hit, unit: Unit) -> Proposal | None:
     """A correction of the hit, or None."""
     if unit.source.language != "python":
         return None
-    for name in (*_REPAIRS.get(hit.principle, ()), "facts:repair"):
+    for name in _candidates(hit):
         module, _, function = name.partition(":")
         found: Proposal | None = getattr(import_module(f"{__name__}.{module}"), function)(Draft(hit, unit))
         if found is not None:
             return found
     return None
+
+
+def _candidates(hit: Hit) -> Iterator[str]:
+    yield from _REPAIRS.get(hit.principle, ())
+    if "fix" in hit.fact:
+        yield "facts:repair"
+    if hit.callee and hit.fact.get("kind") == hit.callee:
+        # What the secret scanner found: its kind stands where a call has its name.
+        yield "environment:repair"

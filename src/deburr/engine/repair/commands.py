@@ -132,7 +132,7 @@ def _quoted(draft: Draft) -> Proposal | None:
         return None
     if found.symbols[0].char == "":
         return None
-    wanted = wrapping.tainted(draft, found)
+    wanted = [symbol for symbol in found.symbols if symbol.char == "" and not symbol.code.isupper()]
     quote = draft.name("shlex.quote")
     _unquote(draft, found, wanted)
     for symbol in wanted:

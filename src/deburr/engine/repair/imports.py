@@ -40,10 +40,11 @@ def line_start(data: bytes, at: int) -> int:
 def spell(full: str, where: Node, data: bytes, like: str = "") -> Spelling:
     """How to write the full name at a place of the text; a missing import is modelled on that of the name `like`."""
     bound = _bound(where, data)
-    parts = full.split(".")
+    parts, module = full.split("."), split(full)[0]
     for length in range(len(parts), 0, -1):
         local = bound.get(".".join(parts[:length]))
-        if local:
+        # `import a` does not load the module `a.b`.
+        if local and (length >= module.count(".") + 1 or module == "os.path"):
             return Spelling(".".join([local, *parts[length:]]))
     module, member = _alike(full, like, bound) or split(full)
     return _missing(module, member, data)
@@ -57,6 +58,18 @@ def _alike(full: str, like: str, bound: dict[str, str]) -> tuple[str, str] | Non
         if local and "." not in local and model[: length - 1] == parts[: length - 1]:
             return ".".join(parts[: length - 1]), ".".join(parts[length - 1 :])
     return None
+
+
+def full(node: Node | None, data: bytes) -> str:
+    """What a name or attribute stands for after the imports: `pd.read_sql` is "pandas.read_sql"."""
+    path = concrete.dotted(node)
+    if node is None or not path:
+        return ""
+    head, _, rest = path.partition(".")
+    for name, local in _bound(node, data).items():
+        if local == head:
+            return f"{name}.{rest}" if rest else name
+    return path
 
 
 def split(full: str) -> tuple[str, str]:

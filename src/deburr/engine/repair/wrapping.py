@@ -40,9 +40,23 @@ def tainted(draft: Draft, found: Pieces) -> list[Symbol]:
         for s in values
         if any(start <= s.source[0] < end or s.source[0] <= start < s.source[1] for start, end in flow)
     ]
-    named = [s for s in values if s not in known and set(re.findall(r"[A-Za-z_]\w*", s.code)) & names]
+    words = {symbol.start: set(re.findall(r"[A-Za-z_]\w*", symbol.code)) for symbol in values}
+    names |= {name for name in set().union(*words.values()) if _suspect(name, draft.node)}
+    named = [symbol for symbol in values if symbol not in known and words[symbol.start] & names]
     picked = [s for s in values if s in known or s in named]
     return picked if 0 < len(picked) < len(values) and flow and not _whole(draft, flow) else (picked or values)
+
+
+def _suspect(name: str, where: Node) -> bool:
+    """Whether a name is a parameter of the function around it, or holds a part of a request."""
+    function = concrete.up(where, "function_definition")
+    for bound in concrete.assignments(name, function) if function is not None else ():
+        parent = bound.parent
+        if parent is None or parent.type in ("parameters", "typed_parameter", "default_parameter"):
+            return True
+        if parent.type == "typed_default_parameter" or "request" in concrete.text(parent.child_by_field_name("right")):
+            return True
+    return False
 
 
 def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:

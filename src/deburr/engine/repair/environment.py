@@ -1,0 +1,243 @@
+"""Credentials leave the text: the program reads them from its environment.
+
+What comes in: a Hit on the characters of a secret. What goes out: `os.environ["NAME"]` in its place. The one
+invariant: the name says what the secret is for, and two secrets of one text never share a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from deburr.engine import ir
+from deburr.engine.repair import concrete, imports
+from deburr.engine.repair.draft import Draft, Proposal
+
+TITLE = "Read the credential from the environment"
+PRESERVES = "The same value is used, once the environment variable {} holds it"
+_SERVICES = {
+    "openai": "OPENAI",
+    "anthropic": "ANTHROPIC",
+    "stripe": "STRIPE",
+    "twilio": "TWILIO",
+    "slack_sdk": "SLACK",
+    "slack": "SLACK",
+    "github": "GITHUB",
+    "gitlab": "GITLAB",
+    "huggingface_hub": "HF",
+    "transformers": "HF",
+    "wandb": "WANDB",
+    "pinecone": "PINECONE",
+    "cohere": "COHERE",
+    "redis": "REDIS",
+    "pymongo": "MONGODB",
+    "smtplib": "SMTP",
+    "paramiko": "SSH",
+    "ftplib": "FTP",
+    "boto3": "AWS",
+    "psycopg2": "DB",
+    "psycopg": "DB",
+    "asyncpg": "DB",
+    "pymysql": "DB",
+    "MySQLdb": "DB",
+    "mysql": "DB",
+    "sqlalchemy": "DB",
+    "snowflake": "SNOWFLAKE",
+    "telegram": "TELEGRAM",
+    "tweepy": "TWITTER",
+    "sendgrid": "SENDGRID",
+}
+_KEYS = {"jwt": "JWT_SECRET", "jose": "JWT_SECRET", "hmac": "HMAC_KEY", "cryptography": "ENCRYPTION_KEY"}
+_KEYS |= {"Crypto": "ENCRYPTION_KEY", "Cryptodome": "ENCRYPTION_KEY"}
+_GENERIC = ("config", "settings", "data", "params", "payload", "headers", "kwargs", "options", "args", "body", "conf")
+_VAGUE = re.compile(r"(?:API_?)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD|AUTH|CREDENTIALS?)|SECRET_KEY|ACCESS_TOKEN")
+
+
+def repair(draft: Draft) -> Proposal | None:
+    """Replace the secret, or the text that holds it, by what the environment says."""
+    span = _place(draft)
+    literal = concrete.up(concrete.at(draft.data, *span), "string")
+    if literal is None or not _movable(literal):
+        return None
+    whole = _whole(literal, span, draft.data)
+    name = _name(draft, literal)
+    if not name:
+        return None
+    node = literal
+    reader = _reader(literal) if whole else None
+    if reader is not None:
+        node, name = reader[0], reader[1] or name
+    environ = draft.name("os.environ")
+    if whole:
+        draft.swap(node, _read(environ, name, literal))
+    elif not _part(draft, literal, span, f"{environ}[{{}}{name}{{}}]"):
+        return None
+    return draft.done(TITLE, PRESERVES.format(name))
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    """The bytes of the secret: those of the hit, or for a flow those of the literal that it begins with."""
+    hit = draft.hit
+    node = hit.node
+    if not isinstance(node, ir.Const):
+        node = next((step for step in hit.flow if isinstance(step, ir.Const)), hit.argument or node)
+    return node.start, node.end
+
+
+def _movable(literal: Node) -> bool:
+    """Whether an expression may stand where the literal does."""
+    parent = literal.parent
+    if parent is None or parent.type in ("expression_statement", "case_pattern", "concatenated_string", "module"):
+        return False
+    if parent.type == "pair" and parent.child_by_field_name("key") == literal:
+        return False
+    prefix = concrete.text(literal.children[0]).rstrip("\"'").lower()
+    if concrete.up(literal, "case_pattern", "type") is not None or set(prefix) - set("rfb"):
+        return False
+    # `os.environ["X"] = "…"` sets what it would have to read.
+    target = _target(literal)
+    return not (target is not None and re.match(r"(\w+\.)?environ\[", concrete.text(target)))
+
+
+def _target(literal: Node) -> Node | None:
+    assignment = literal.parent
+    if assignment is not None and assignment.type == "assignment":
+        return assignment.child_by_field_name("left")
+    return None
+
+
+def _whole(literal: Node, span: tuple[int, int], data: bytes) -> bool:
+    """Whether nothing but the secret stands between the quotes."""
+    inner = data[literal.children[0].end_byte : literal.children[-1].start_byte]
+    if any(child.type == "interpolation" for child in literal.children):
+        return False
+    return inner.strip() == data[span[0] : span[1]].strip().strip(b"\"'") or span[0] <= literal.start_byte
+
+
+def _reader(literal: Node) -> tuple[Node, str] | None:
+    """The `os.getenv("X", "secret")` whose fallback the secret is, and the name it reads."""
+    listed = literal.parent
+    if listed is not None and listed.type == "keyword_argument":
+        listed = listed.parent
+    call = listed.parent if listed is not None and listed.type == "argument_list" else None
+    if call is None or not re.search(r"(?:^|\.)(?:getenv|environ\.get)$", _func(call)):
+        return None
+    first = concrete.arguments(call)[0].value
+    return (call, concrete.text(first).strip("\"'")) if first != literal and first.type == "string" else None
+
+
+def _func(call: Node) -> str:
+    return concrete.text(call.child_by_field_name("function"))
+
+
+def _read(environ: str, name: str, literal: Node) -> str:
+    """The expression that reads the environment; a default must not stop the import of its module."""
+    binary = "b" in concrete.text(literal.children[0]).rstrip("\"'").lower()
+    quote = '"' if concrete.text(literal.children[0])[-1] == '"' else "'"
+    default = literal.parent is not None and literal.parent.type in ("default_parameter", "typed_default_parameter")
+    code = f"{environ}.get({quote}{name}{quote}, {quote}{quote})" if default else f"{environ}[{quote}{name}{quote}]"
+    return code + ".encode()" if binary else code
+
+
+def _part(draft: Draft, literal: Node, span: tuple[int, int], read: str) -> bool:
+    """Make the literal an f-string whose secret part is read: `f"Bearer {os.environ['TOKEN']}"`."""
+    opening = concrete.text(literal.children[0])
+    prefix, quote = opening.rstrip("\"'"), opening[-1]
+    inner = draft.data[literal.children[0].end_byte : literal.children[-1].start_byte]
+    if "b" in prefix.lower() or _formatted(literal):
+        return False
+    other = "'" if quote == '"' else '"'
+    if "f" not in prefix.lower():
+        if b"{" in inner or b"}" in inner or b"%(" in inner or b"\\N" in inner:
+            return False
+        draft.insert(literal.start_byte, "f")
+    draft.replace(*span, "{" + read.format(other, other) + "}")
+    return True
+
+
+def _formatted(literal: Node) -> bool:
+    """Whether the text is a template that `%` or `.format` fills."""
+    parent = literal.parent
+    if parent is None:
+        return False
+    if parent.type == "binary_operator" and concrete.text(parent.child_by_field_name("operator")) == "%":
+        return True
+    return parent.type == "attribute" and concrete.text(parent.child_by_field_name("attribute")) == "format"
+
+
+def _name(draft: Draft, literal: Node) -> str:
+    """The environment variable: from the name of the credential, its service, and what holds it."""
+    said = str(draft.hit.fact.get("name") or "") or _holder(literal)
+    name = (
+        _upper(said) or _KEYS.get(draft.hit.callee.split(".")[0], "") or _upper(str(draft.hit.fact.get("kind") or ""))
+    )
+    if not name:
+        return ""
+    service = _service(draft, literal)
+    if service and _VAGUE.fullmatch(name):
+        name = f"{service}_{name}"
+    elif _VAGUE.fullmatch(name) and (around := _upper(_container(literal))):
+        name = name if name.startswith(around) else f"{around}_{name}"
+    taken = set(re.findall(r"(?:environ(?:\.get\()?\[?|getenv\()[\"'](\w+)[\"']", draft.unit.source.text))
+    reader = _reader(literal)
+    if name in taken and not (reader and reader[1] == name):
+        name = _distinct(name, _upper(_around(literal)), taken)
+    return name
+
+
+def _distinct(name: str, around: str, taken: set[str]) -> str:
+    candidate = f"{around}_{name}" if around and not name.startswith(around) else name
+    number = 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate
+
+
+def _upper(name: str) -> str:
+    """`apiKey`, `api-key` and `self._api_key` as API_KEY."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name.rpartition(".")[2])
+    found = re.sub(r"\W+", "_", words).strip("_").upper()
+    return found if re.match(r"[A-Z]", found) else ""
+
+
+def _holder(literal: Node) -> str:
+    """The variable, keyword or key that the secret is given to."""
+    node: Node | None = literal.parent
+    for _ in range(4):
+        if node is None:
+            return ""
+        if node.type in ("assignment", "augmented_assignment"):
+            target = node.child_by_field_name("left")
+            index = target.child_by_field_name("subscript") if target is not None else None
+            return concrete.text(index).strip("\"'") if index is not None else concrete.text(target)
+        if node.type in ("keyword_argument", "default_parameter", "typed_default_parameter"):
+            return concrete.text(node.child_by_field_name("name"))
+        if node.type == "pair":
+            return concrete.text(node.child_by_field_name("key")).strip("\"'")
+        node = node.parent
+    return ""
+
+
+def _container(literal: Node) -> str:
+    """The variable whose mapping holds the secret, when its name says something."""
+    pair = concrete.up(literal, "pair")
+    assignment = concrete.up(pair, "assignment")
+    name = concrete.text(assignment.child_by_field_name("left")) if assignment is not None else ""
+    return "" if not name.isidentifier() or name.lower() in _GENERIC else re.sub(r"(?i)_?(config|settings)$", "", name)
+
+
+def _around(literal: Node) -> str:
+    """The function or class that the secret stands in."""
+    node = concrete.up(literal, "function_definition", "class_definition")
+    return concrete.text(node.child_by_field_name("name")) if node is not None else ""
+
+
+def _service(draft: Draft, literal: Node) -> str:
+    """The service that the credential is for, by the call it is given to or the module it is set on."""
+    call = concrete.up(literal, "call", "function_definition")
+    target = _target(literal)
+    named = target if target is not None and target.type == "attribute" else None
+    if named is None and call is not None and call.type == "call":
+        named = call.child_by_field_name("function")
+    return _SERVICES.get(imports.full(named, draft.data).split(".")[0], "")
