@@ -27,7 +27,7 @@ def _primary(lo: Lowering, node: Tree, depth: int) -> ir.Node:
     """A chain of calls, attributes and subscripts, from the outermost link inwards and back."""
     chain: list[tuple[int, Tree, list[Tree]]] = []
     kind = node.kind_id
-    while kind in _PRIMARY and len(chain) < LINKS:
+    while kind in _PRIMARY:
         parts = node.named_children
         if len(parts) != 2:
             parts = _clean(parts)
@@ -36,22 +36,30 @@ def _primary(lo: Lowering, node: Tree, depth: int) -> ir.Node:
         chain.append((kind, node, parts))
         node = parts[0]
         kind = node.kind_id
-    if kind in _PRIMARY:
-        value: ir.Node = lo.too_deep(node) if len(chain) == LINKS else lo.unknown(node, depth)
-    else:
-        value = lo.expr(node, depth)
-    start = value.start
-    for kind, node, parts in reversed(chain):
-        start = node.start_byte
+    deep = len(chain) > LINKS
+    if deep:
+        node = chain[LINKS][1]
+        del chain[LINKS:]
+    star = _splat(node) if chain and kind == k.LIST_SPLAT and not deep else None
+    base = star or node
+    start = base.start_byte
+    value = lo.too_deep(base) if deep else lo.unknown(base, depth) if kind in _PRIMARY else lo.expr(base, depth)
+    for kind, link, parts in reversed(chain):
         if kind == k.ATTRIBUTE:
             name = parts[1]
-            value = ir.Attr(start, node.end_byte, value, lo.names[name.start_byte : name.end_byte])
+            value = ir.Attr(start, link.end_byte, value, lo.names[name.start_byte : name.end_byte])
         elif kind == k.CALL:
             args, kwargs = arguments(lo, parts[1], depth)
-            value = ir.Call(start, node.end_byte, value, args, kwargs)
+            value = ir.Call(start, link.end_byte, value, args, kwargs)
         else:
-            value = ir.Sub(start, node.end_byte, value, _index(lo, node, parts, depth))
-    return value
+            value = ir.Sub(start, link.end_byte, value, _index(lo, link, parts, depth))
+    return ir.Star(node.start_byte, value.end, value) if star else value
+
+
+def _splat(node: Tree) -> Tree | None:
+    """What is spread: the grammar reads `*a.b()` as `(*a).b()` in some places."""
+    parts = _clean(node.named_children)
+    return parts[0] if len(parts) == 1 else None
 
 
 def _index(lo: Lowering, node: Tree, parts: list[Tree], depth: int) -> ir.Node:

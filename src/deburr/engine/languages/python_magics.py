@@ -66,7 +66,8 @@ def prepare(data: bytes, readable: bytes) -> tuple[bytes, dict[int, Magic]]:
         elif kind == "close":
             depth = max(0, depth - 1)
         elif kind in ("line", "value"):
-            if depth and not data.startswith((b"!", b"%%", b"```"), at):
+            inside = depth and not data.startswith((b"!", b"%%", b"```"), at)
+            if inside or data.endswith((b"\\", b"\\\r"), 0, token.start()):
                 continue
             at = _take(data, at, clean, found)
     return bytes(clean), found

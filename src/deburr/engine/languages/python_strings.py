@@ -81,13 +81,15 @@ def _string(lo: Lowering, node: Tree, depth: int) -> ir.Node:
 def _pieces(lo: Lowering, node: Tree, depth: int) -> list[ir.Node]:
     """The parts of one string literal; a single Const unless it is an f-string with something to interpolate."""
     children = node.children
-    prefix = lo.src[children[0].start_byte : children[0].end_byte].rstrip("\"'").lower()
+    opening = lo.src[children[0].start_byte : children[0].end_byte].lower()
+    prefix = opening.rstrip("\"'")
     interpolated = [child for child in children if child.kind_id == k.INTERPOLATION]
     if interpolated:
         return _interpolated(lo, children, "r" in prefix, depth)
     # Without interpolations the content is everything between the quotes, also where the tree has no node for it.
-    last = children[-1]
-    stop = last.start_byte if last.type == "string_end" else node.end_byte
+    # Its closing token can hold backslashes of a raw string, so only its length is taken from the opening one.
+    closed = children[-1].type == "string_end"
+    stop = node.end_byte - (len(opening) - len(prefix) if closed else 0)
     text = _lines(lo.src[children[0].end_byte : stop])
     if "b" in prefix:
         value: str | bytes = text.encode("utf-8") if "r" in prefix else _octets(text)
@@ -127,15 +129,16 @@ def _interpolation(lo: Lowering, node: Tree, depth: int, parts: list[ir.Node]) -
     value: ir.Node | None = None
     spec: ir.Node | None = None
     conversion = ""
-    for child in node.children:
+    children = node.children
+    for at, child in enumerate(children):
         kind = child.kind_id
         if kind == k.TYPE_CONVERSION:
             conversion = lo.src[child.start_byte : child.end_byte]
         elif kind == k.FORMAT_SPEC:
             spec = _spec(lo, child, depth)
         elif kind == k.EQUALS:
-            text = _lines(lo.src[node.start_byte + 1 : child.end_byte])
-            _text(parts, ir.Const(node.start_byte + 1, child.end_byte, text))
+            start, end = node.start_byte + 1, children[min(at + 1, len(children) - 1)].start_byte
+            _text(parts, ir.Const(start, end, _lines(lo.src[start:end])))
             conversion = conversion or "="
         elif child.is_named and kind not in k.EXTRAS:
             value = lo.expr(child, depth)
