@@ -42,7 +42,7 @@ def find(data: bytes, language: str, path: str = "") -> list[Secret]:
 
 def redact(text: str, language: str = "text", key: bytes = b"") -> tuple[str, tuple[Span, ...]]:
     """The text with a typed placeholder for each secret, and where those stood."""
-    from deburr.engine.secrets.redact import replace, spans
+    from deburr.engine.secrets.placeholders import replace, spans
 
     data = text.encode("utf-8", "surrogatepass")
     secrets = [secret for secret in find(data, language) if secret.confidence != "low"]

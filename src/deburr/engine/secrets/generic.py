@@ -159,7 +159,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
             raw = _quoted_value(data, start, quote)
         else:
             ended = _LINE_END.search(data, start, min(len(data), start + _AFTER))
-            raw = data[start : ended.start()].rstrip(b".,;:!?)") if ended else b""
+            raw = data[start : ended.start()].rstrip(b".,;:!?)" if relation == "is" else b",;)") if ended else b""
         value = _text(raw)
         if value:
             it = Candidate(_text(match["name"]), value, bool(quote), relation, False)

@@ -35,7 +35,7 @@ PATTERNS = (
     P(
         "azure-storage-key-2",
         "Azure storage account key",
-        r"[0-9A-Za-z+/]{76}\+?AS[Tt][0-9A-Za-z+/]{5,6}[AQgw]==",
+        r"[0-9A-Za-z+/]{76}\+AS[Tt][0-9A-Za-z+/]{5}[AQgw]==",
         "base64",
     ),
     P("azure-registry-key", "Azure container registry password", r"[0-9A-Za-z+/]{42}\+ACR[0-9A-Za-z]{6}"),

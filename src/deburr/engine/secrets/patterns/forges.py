@@ -92,7 +92,11 @@ PATTERNS = (
     P("trufflehog-secret", "Trufflehog Enterprise secret", r"thog-(?:key-[0-9a-f]{16}|secret-[0-9a-f]{32})"),
     P("voiceflow-key", "Voiceflow API key", r"VF\.(?:(?:DM|WS)\.)?[0-9a-fA-F]{24}\.[0-9A-Za-z]{16}"),
     P("nightfall-key", "Nightfall API key", r"NF-[0-9A-Za-z]{32}"),
-    P("webex-bot-token", "Webex token", rf"(?i:webex)[^\n]{{0,40}}?([0-9A-Za-z]{{64}}_[0-9A-Za-z]{{4}}_{_UUID})"),
+    P(
+        "webex-bot-token",
+        "Webex token",
+        rf"(?i:webex)[^\n]{{0,40}}?[\"'=:\s(]([0-9A-Za-z]{{64}}_[0-9A-Za-z]{{4}}_{_UUID})",
+    ),
     P("tableau-token", "Tableau personal access token", r"[0-9A-Za-z+/]{22}==:[0-9A-Za-z]{32}"),
     P("stackhawk-key", "StackHawk API key", r"hawk\.[0-9A-Za-z_-]{20}\.[0-9A-Za-z_-]{20}"),
     P("definednetworking-token", "Defined Networking token", r"dnkey-[0-9A-Za-z_=-]{26}-[0-9A-Za-z_=-]{52}"),

@@ -38,7 +38,12 @@ PATTERNS = (
     P("fleetbase-key", "Fleetbase API key", r"flb_(?:live|test)_[0-9A-Za-z]{20}"),
     P("teamwork-token", "Teamwork token", r"tkn\.v1_[0-9A-Za-z+/=_-]{60,110}"),
     P("ionic-token", "Ionic token", r"ion_[0-9A-Za-z]{42}"),
-    P("imagekit-key", "ImageKit private key", r"(?i:imagekit)[^\n]{0,24}?(private_[0-9A-Za-z+/=]{20,32})", "mixed"),
+    P(
+        "imagekit-key",
+        "ImageKit private key",
+        r"(?i:imagekit)[^\n]{0,24}?[\"'=:\s(](private_[0-9A-Za-z+/=]{20,32})",
+        "mixed",
+    ),
     P("mergify-key", "Mergify application key", r"mergify_application_key_[0-9A-Za-z_-]{40,}"),
     P("duffel-token", "Duffel token", r"duffel_(?:test|live)_[0-9A-Za-z_-]{43}"),
     P("easypost-key", "EasyPost API key", r"EZ[AT]K[0-9a-zA-Z]{54}"),
@@ -52,7 +57,7 @@ PATTERNS = (
     P(
         "slack-webhook",
         "Slack webhook address",
-        r"https?://hooks\.slack\.com/(?:services/T[0-9A-Za-z]+/B[0-9A-Za-z]+/|(?:workflows|triggers)/T?[0-9A-Z]+/[0-9A-Z]+/(?:\d+/)?)[0-9A-Za-z]{16,34}",
+        r"https?://hooks\.slack\.com/(?:services/T[0-9A-Za-z]{7,12}/B[0-9A-Za-z]{7,12}/|(?:workflows|triggers)/[TE][0-9A-Z]{7,12}/[0-9A-Z]{7,14}/(?:\d+/)?)[0-9A-Za-z]{16,34}",
         gate=r"hooks\.slack\.com/(?:services|workflows|triggers)/[0-9A-Za-z]{8}",
     ),
     P(
@@ -114,7 +119,7 @@ PATTERNS = (
     P(
         "asana-token",
         "Asana personal access token",
-        r"(?i:asana)[^\n]{0,40}?([0-2]/\d{15,16}(?:/\d{15,16})?:[0-9a-f]{32})",
+        r"(?i:asana)[^\n]{0,40}?[\"'=:\s(]([0-2]/\d{15,16}(?:/\d{15,16})?:[0-9a-f]{32})",
     ),
     P("clickup-token", "ClickUp token", r"pk_\d{6,9}_[0-9A-Z]{32}"),
     P("trello-token", "Trello token", r"ATTA[0-9a-f]{72}"),
@@ -135,7 +140,7 @@ PATTERNS = (
     P(
         "facebook-app-token",
         "Facebook app token",
-        r"(?i:facebook|\bfb|access_token)[^\n]{0,40}?(\d{15,16}(?:\||%)[0-9A-Za-z_-]{27,40})",
+        r"(?i:facebook|\bfb|access_token)[^\n]{0,40}?[\"'=:\s(](\d{15,16}(?:\||%)[0-9A-Za-z_-]{27,40})",
     ),
     P("instagram-token", "Instagram token", r"IGQV[0-9A-Za-z_-]{60,}"),
     P("twitter-bearer", "X bearer token", r"AAAAAAAAAAAAAAAAAAAA[0-9A-Za-z%]{30,}"),
