@@ -22,6 +22,7 @@ _KEEPS_SECRETS = frozenset(
     "builtins.str builtins.repr builtins.format builtins.dict builtins.list builtins.tuple json.dumps "
     "pprint.pformat copy.copy copy.deepcopy builtins.bytes".split()
 )
+_TEXT_TO_TEXT = fold.TEXT_METHODS | {"encode", "decode", "hex", "hexdigest", "digest", "format", "join"}
 _FRAGILE = frozenset({"secret", "exception", "digest"})
 """Kinds of taint that do not survive a call of which nothing is known."""
 
@@ -168,10 +169,20 @@ def local(m: Machine, what: object, args: Args, callee: Callee, node: ir.Call, e
 
 def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
     """What a call of something outside the text gives."""
+    value = outcome(m, callee, args, node, env)
+    for name in callee.names:
+        if value.taints and name in m.facts.sanitizers:
+            kinds = kinds_cleaned(m.facts.sanitizers[name], args)
+            if EVERY in kinds:
+                return value.with_taints(tuple(t for t in value.taints if t.kind == "weak-random"))
+            return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints)) if kinds else value
+    return value
+
+
+def outcome(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
+    """The same before what was cleaned is taken into account."""
     facts = m.facts
     for name in callee.names:
-        if name in facts.sanitizers and (kinds := kinds_cleaned(facts.sanitizers[name], args)):
-            return _sanitized(m, name, kinds, args)
         if name in facts.propagators:
             return _propagated(m, name, args, env)
     special = _special(m, callee, args, node, env)
@@ -188,16 +199,6 @@ def _first_constant(args: Args, node: ir.Call) -> object:
     """What tells two reads of one source apart: the key, or else the place."""
     value = args.positional[0][1].const if args.positional else None
     return value if isinstance(value, str) else node.start
-
-
-def _sanitized(m: Machine, name: str, kinds: frozenset[str], args: Args) -> Value:
-    kind = m.facts.returns.get(name, "")
-    every = [args.receiver] if args.receiver and not args.receiver[1].name else []
-    taints = union(*(value.taints for _, value in (*every, *args.all())))
-    if EVERY in kinds:
-        taints = tuple(t for t in taints if t.kind in ("weak-random",))
-        return Value(type=kind, taints=taints) if kind or taints else UNKNOWN
-    return Value(type=kind or "str", taints=tuple(taint.cleaned(kinds) for taint in taints))
 
 
 def _propagated(m: Machine, name: str, args: Args, env: Env) -> Value:
@@ -290,7 +291,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     known = name in m.known or name.startswith("builtins.") or name.split(".")[0] in m.roots
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind)
-    keeps = name in _KEEPS_SECRETS or (callee.receiver is not None and owner.shape is not None)
+    keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT
     kept = tuple(
         taint if known else taint.but(sure=taint.sure and owner.taints != ())
         for taint in taints

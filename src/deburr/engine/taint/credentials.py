@@ -17,6 +17,7 @@ _SENSITIVE = re.compile(
     r"(?:activation|confirm(?:ation)?|invite|recovery|one_?time|login|temp(?:orary)?|security|access)_?(?:code|pin|key)|pin|iv)"
     r"(?:_?(?:value|str|text|hex|b64|bytes))?s?\d*$"
 )
+_PASSWORD = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)?|pwd)s?\d*(?:_|$)")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -30,6 +31,14 @@ def is_credential(name: str) -> bool:
     """Whether a value of this name is a secret that must not be shown."""
     plain = snake(name)
     return bool(_CREDENTIAL.search(plain)) and not _NOT.search(plain)
+
+
+@lru_cache(4096)
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The kinds of source that a value is by its name alone."""
+    if not is_credential(name):
+        return ()
+    return ("secret", "password") if _PASSWORD.search(snake(name)) else ("secret",)
 
 
 @lru_cache(4096)

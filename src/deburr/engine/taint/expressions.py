@@ -8,7 +8,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint import fold, functions, guards, places, sinks
-from deburr.engine.taint.credentials import is_credential
+from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
 from deburr.engine.taint.values import (
     MISSING,
@@ -37,9 +37,15 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
         value = free(m, node.id)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
-    if not value.known and is_credential(node.id) and not any(t.kind == "secret" for t in value.taints):
-        return value.with_taints((*value.taints, Taint("secret", ("name", node.id), (node,))))
-    return value
+    return by_name(value, node.id, node)
+
+
+def by_name(value: Value, name: str, node: ir.Node) -> Value:
+    """The value with what its name says of it: under some names stands a secret."""
+    kinds = kinds_of(name)
+    if not kinds or value.known or value.function is not None or any(t.kind == "secret" for t in value.taints):
+        return value
+    return value.with_taints((*value.taints, *(Taint(kind, ("name", name), (node,)) for kind in kinds)))
 
 
 def free(m: Machine, name: str) -> Value:
@@ -69,9 +75,7 @@ def _attr(m: Machine, node: ir.Attr, env: Env) -> Value:
     value = attribute(m, owner, node.name, node)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
-    if not value.known and is_credential(node.name) and value.function is None and not value.taints:
-        return value.with_taints((Taint("secret", ("name", node.name), (node,)),))
-    return value
+    return by_name(value, node.name, node)
 
 
 def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
@@ -164,14 +168,7 @@ def item(m: Machine, owner: Value, key: Value, node: ir.Node) -> Value:
     name = f"{owner.name}[{key.const}]" if owner.name and key.known else ""
     taints = picked(owner.taints, key, node)
     value = Value(name=name, taints=taints) if name or taints else UNKNOWN
-    if (
-        key.known
-        and isinstance(key.const, str)
-        and is_credential(key.const)
-        and not any(t.kind == "secret" for t in taints)
-    ):
-        return value.with_taints((*taints, Taint("secret", ("name", key.const), (node,))))
-    return value
+    return by_name(value, key.const, node) if isinstance(key.const, str) else value
 
 
 def picked(taints: tuple[Taint, ...], key: Value, node: ir.Node) -> tuple[Taint, ...]:
@@ -271,7 +268,7 @@ def _dict(m: Machine, node: ir.Dict, env: Env) -> Value:
             items.update(value.items)
         elif key is not None and key.known and isinstance(key.const, (str, int, bytes, float, bool, type(None))):
             if isinstance(key.const, str):
-                sinks.named(m, key.const, value, value_node)
+                value = sinks.named(m, key.const, value, value_node)
             items[key.const] = value
         else:
             found = element(value) if key is None else value

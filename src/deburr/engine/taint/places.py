@@ -14,7 +14,7 @@ from deburr.engine.taint.values import MISSING, UNKNOWN, Value, element, join, p
 def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node | None = None) -> None:
     """`target = value`; `source` is the expression that the value was written as."""
     if isinstance(target, ir.Name):
-        sinks.named(m, target.id, value, source or target)
+        value = sinks.named(m, target.id, value, source or target)
         if value.taints:
             value = value.with_taints(tuple(taint.step(target) for taint in value.taints))
         if target.id in m.frame.globals_:
@@ -24,7 +24,7 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         _unpack(m, target, value, env)
     elif isinstance(target, ir.Attr):
         owner = m.eval(target.obj, env)
-        sinks.named(m, target.name, value, source or target)
+        value = sinks.named(m, target.name, value, source or target)
         for full in _full_names(owner, target.name):
             sinks.assigned(m, full, (source or target, value), target)
         update(m, target.obj, _with_attr(owner, target.name, value), env)
@@ -46,7 +46,7 @@ def _full_names(owner: Value, name: str) -> list[str]:
 def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.Node | None) -> None:
     owner, key = m.eval(target.obj, env), m.eval(target.index, env)
     if isinstance(key.const, str):
-        sinks.named(m, key.const, value, source or target)
+        value = sinks.named(m, key.const, value, source or target)
         for base in {owner.name, owner.type} - {""}:
             sinks.assigned(m, f"{base}[{key.const}]", (source or target, value), target)
     for base in {owner.name, owner.type} - {""}:

@@ -12,7 +12,7 @@ from deburr.engine.rulebook import Rule
 from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_sensitive
 from deburr.engine.taint.machine import Machine
-from deburr.engine.taint.values import TAINTED, Taint, Value
+from deburr.engine.taint.values import TAINTED, Taint, Value, element
 from deburr.model import Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
@@ -71,10 +71,12 @@ def assigned(m: Machine, name: str, pair: Pair, node: ir.Node) -> None:
             reach(m, fact["kind"], pair, Place(node, name, fact))
 
 
-def named(m: Machine, name: str, value: Value, node: ir.Node) -> None:
-    """Check a value that is given a name: under some names it must not be guessable."""
+def named(m: Machine, name: str, value: Value, node: ir.Node) -> Value:
+    """Check a value that is given a name under which it must not be guessable; what is said once is not repeated."""
     if value.taints and any(t.kind == "weak-random" for t in value.taints) and is_sensitive(name):
         reach(m, "secret-value", (node, value), Place(node, name))
+        return value.with_taints(tuple(t.cleaned(("secret-value",)) for t in value.taints))
+    return value
 
 
 def compared(m: Machine, op: str, node: ir.Node, sides: tuple[Value, Value]) -> None:
@@ -85,6 +87,8 @@ def compared(m: Machine, op: str, node: ir.Node, sides: tuple[Value, Value]) -> 
         if any(t.kind == "digest" for t in value.taints) and not other.known:
             reach(m, "compare", (node, value), Place(node))
             return
+        if any(t.kind == "secret" for t in value.taints) and any(t.kind == "remote" for t in other.taints):
+            reach(m, "compare-secret", (node, value), Place(node))
 
 
 def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
@@ -94,6 +98,8 @@ def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
 
 def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
     """A value arrives at a sink of some kind."""
+    if kind == "command":
+        kind, pair = _program(pair)
     node, value = pair
     for rule in m.rulebook.by_sink.get(kind, ()):
         if rule.source == "literal":
@@ -110,6 +116,21 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
             hit = Hit(rule.id, place.node, _confidence(rule, taint), callee=place.callee, fact=place.fact)
             hit.argument, hit.flow, hit.worth = node, flow, taint.kind
             record(m, hit)
+
+
+_SHELLS = frozenset("sh bash zsh ksh dash ash cmd cmd.exe powershell pwsh".split())
+
+
+def _program(pair: Pair) -> tuple[str, Pair]:
+    """What matters of a command given as a list: its program, or the script that it hands to a shell."""
+    node, value = pair
+    if value.items is None or value.type not in ("list", "tuple") or not value.items:
+        return "command", (node, element(value)) if value.rest is not None and value.items is None else pair
+    items = list(value.items.values())
+    program = items[0].const
+    if isinstance(program, str) and program.rsplit("/", 1)[-1] in _SHELLS and len(items) > 2:
+        return "shell", (node, items[2])
+    return "command", (node, items[0])
 
 
 def _confidence(rule: Rule, taint: Taint) -> Confidence:

@@ -58,7 +58,7 @@ def _return(m: Machine, node: ir.Return, env: Env) -> bool:
         for kind in m.frame.handler:
             sinks.reach(m, kind, (node.value, _body(value)), sinks.Place(node))
         if m.active:
-            sinks.named(m, m.active[-1].name, value, node.value)
+            value = sinks.named(m, m.active[-1].name, value, node.value)
         m.frame.returns.append(value)
     return True
 
@@ -268,8 +268,6 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
                 env.vars[local].taints = tuple(Taint(w, (full,), (node,)) for w in m.facts.sources[full])
         else:
             env.vars[local] = Value(name=full)
-        if full in m.facts.reads:
-            sinks.read(m, full, node)
     return False
 
 
