@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deburr.engine.embedded import Part, parts
+from deburr.engine.embedded import Part, as_written, parts
 from deburr.model import Edit, Source, Span
 
 
@@ -100,6 +100,13 @@ def test_a_shell_escape_becomes_the_call_that_ipython_makes() -> None:
         'out = get_ipython().getoutput(f"ls {name}")\n'
     )
     assert taken(part, "ls ") == "ls "
+    assert taken(part, 'get_ipython().system(f"') == "!"
+    assert taken(part, part.text.split("\n")[0]) == """!grep \\"{name}\\" $file | awk '{print $1}'"""
+
+
+def test_the_parts_as_they_are_written_are_not_rewritten() -> None:
+    (part,) = as_written(notebook(code("!ls\n%%time\nf?")))
+    assert part.text == "!ls\n%%time\nf?\n"
 
 
 def test_magics_become_python() -> None:
@@ -162,7 +169,8 @@ def test_a_broken_notebook_is_its_whole_text_and_says_why() -> None:
 
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_every_character_of_every_cell_finds_its_way_back(texts: list[str]) -> None:
-    source = notebook(*[{"cell_type": "raw", "source": text} for text in texts])
+    cells: list[dict[str, object]] = [{"cell_type": "raw", "source": text} for text in texts]
+    source = notebook(*cells)
     for part in parts(source):
         for run in part.runs:
             raw = source.text.encode()[run.raw_start : run.raw_end].decode()

@@ -10,7 +10,7 @@ from deburr.engine.embedded import fences, notebook
 from deburr.engine.embedded.part import Part
 from deburr.model import Source
 
-__all__ = ["Part", "parts"]
+__all__ = ["Part", "as_written", "parts"]
 
 _TAKEN_BY = {"notebook": notebook.cells, "markdown": fences.markdown, "rst": fences.rst}
 
@@ -19,3 +19,8 @@ def parts(source: Source) -> list[Part]:
     """The code, and for notebooks the other text, that stands in `source`; empty when it is not such a text."""
     take = _TAKEN_BY.get(source.language)
     return take(source) if take else []
+
+
+def as_written(source: Source) -> list[Part]:
+    """The parts as a reader knows them: nothing in them is rewritten for a grammar."""
+    return notebook.cells(source, rewrite=False) if source.language == "notebook" else parts(source)

@@ -60,21 +60,24 @@ def _rewrite(into: Builder, line: Line, match: re.Match[str]) -> None:
     line.cut(0, match.end("before")).write(into)
     end = len(line.text.rstrip("\r\n"))
     name, rest = match["name"] or "", line.cut(match.start("rest"), end)
+    begin = line.cut(match.start("mark"), match.start("rest"))
     if match["mark"] != "%":
-        into.add('get_ipython().getoutput(f"' if match["before"].strip() else 'get_ipython().system(f"')
+        begin = line.cut(*match.span("mark"))
+        call = "getoutput" if match["before"].strip() else "system"
+        begin.stand_for(into, f'get_ipython().{call}(f"')
         _format(into, line.cut(match.end("mark"), end))
         into.add('")')
     elif name in _TRANSPARENT and not rest.text.strip().startswith("-"):
         stripped = len(rest.text) - len(rest.text.lstrip())
         line.cut(match.start("rest") + stripped, end).write(into)
     elif name in ("env", "set_env") and (setting := _ENVIRONMENT.fullmatch(rest.text)):
-        into.add('os.environ["')
+        begin.stand_for(into, 'os.environ["')
         rest.cut(*setting.span("key")).write(into)
         into.add('"] = f"')
         _format(into, rest.cut(*setting.span("value")))
         into.add('"')
     else:
-        into.add(f'get_ipython().run_line_magic("{name}", f"')
+        begin.stand_for(into, f'get_ipython().run_line_magic("{name}", f"')
         _format(into, rest.cut(len(rest.text) - len(rest.text.lstrip()), len(rest.text)))
         into.add('")')
     line.cut(end, len(line.text)).write(into)

@@ -45,6 +45,10 @@ class Line:
             else:
                 into.stand_for(piece.text, piece.raw_start, piece.raw_end)
 
+    def stand_for(self, into: Builder, text: str) -> None:
+        """Adds another text in place of the line."""
+        into.stand_for(text, self.pieces[0].raw_start, self.pieces[-1].raw_end)
+
     def characters(self) -> Iterator[Piece]:
         """The line one character at a time."""
         for piece in self.pieces:

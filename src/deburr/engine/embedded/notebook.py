@@ -30,8 +30,11 @@ class _Cell:
     rest: tuple[Text, ...]
 
 
-def cells(source: Source) -> list[Part]:
-    """The code of a notebook as one Part and its outputs and prose as another; the whole text if it is no notebook."""
+def cells(source: Source, *, rewrite: bool = True) -> list[Part]:
+    """The code of a notebook as one Part and its outputs and prose as another; the whole text if it is no notebook.
+
+    Without `rewrite`, what is not Python in the code stays as it is written.
+    """
     try:
         notebook = read(source.text)
     except Unreadable as error:
@@ -45,7 +48,7 @@ def cells(source: Source) -> list[Part]:
     code, other = Builder(), Builder()
     language = _language(notebook)
     for cell in found:
-        _take(cell, language, code, other, offsets)
+        _take(cell, (code, language if rewrite else ""), other, offsets)
     for text in _strings(notebook.get("metadata")):
         _append(other, lines(text, offsets.byte(text.start)))
     made = [(code, language, "code"), (other, "text", "text")]
@@ -112,8 +115,9 @@ def _strings(value: Value | None) -> Iterator[Text]:
                 yield from _strings(item)
 
 
-def _take(cell: _Cell, language: str, code: Builder, other: Builder, offsets: _Offsets) -> None:
-    """Adds a cell's text to the part it belongs to."""
+def _take(cell: _Cell, into_code: tuple[Builder, str], other: Builder, offsets: _Offsets) -> None:
+    """Adds a cell's text to the part it belongs to; code is given with the language it is to be read in."""
+    code, language = into_code
     text = [line for piece in cell.source for line in lines(piece, offsets.byte(piece.start))]
     text = list(_joined(text))
     is_code = cell.kind == "code"

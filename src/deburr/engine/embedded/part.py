@@ -66,6 +66,8 @@ class Part:
         """The byte of the file that byte `offset` of the part stands for; with `end`, the one after its last."""
         index = bisect_right(self._starts, offset - end) - 1
         run = self.runs[max(index, 0)]
+        if not end and offset >= run.end and index + 1 < len(self.runs):
+            return self.runs[index + 1].raw_start
         if offset >= run.end:
             return run.raw_end
         if not run.same:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from deburr.engine.embedded import Part, parts
+from deburr.engine.embedded import Part, as_written
 from deburr.model import Source, Span
 
 Place = tuple[int, int, int, int]
@@ -12,7 +12,7 @@ Place = tuple[int, int, int, int]
 
 def places(source: Source, spans: list[Span]) -> tuple[list[str], Callable[[int], str], list[Place]]:
     """The lines of the part that holds the finding, how each is called, and the spans in those lines."""
-    for part in parts(source):
+    for part in as_written(source):
         found = [_place(part, span) for span in spans]
         if found[-1] is not None:
             lines = part.text.split("\n")

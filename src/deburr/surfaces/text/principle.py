@@ -19,7 +19,7 @@ def page(principle: Principle, paint: Paint) -> str:
     cwe = ", ".join(f"CWE-{number}" for number in principle.cwe)
     severity = paint(principle.severity, SEVERITY[principle.severity])
     lines = [
-        *(paint(line, "bold") for line in wrap(principle.title, paint, 0)),
+        *wrap(principle.title, paint, 0, 0, "bold"),
         f"{principle.id} {paint.plain('·')} {severity} {paint.plain('·')} {cwe}",
     ]
     lines += _section("Why", principle.why, paint)

@@ -9,7 +9,6 @@ from deburr.surfaces.shared.paint import Paint
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"(])")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_CODE = re.compile(r"`[^`]+`")
 
 
 def first_sentences(text: str, most: int) -> str:
@@ -23,7 +22,7 @@ def first_sentences(text: str, most: int) -> str:
     return taken
 
 
-def wrap(text: str, paint: Paint, indent: int, first: int = 0) -> list[str]:
+def wrap(text: str, paint: Paint, indent: int, first: int = 0, style: str = "") -> list[str]:
     """The text in lines that fit, each but the first behind `indent` columns, and `first` columns used in that."""
     lines = textwrap.wrap(
         text,
@@ -32,10 +31,21 @@ def wrap(text: str, paint: Paint, indent: int, first: int = 0) -> list[str]:
         subsequent_indent=" " * indent,
         break_on_hyphens=False,
     )
-    return [
-        _CODE.sub(lambda match: paint(match[0], "cyan"), line[first:] if not at else line)
-        for at, line in enumerate(lines)
-    ]
+    painted: list[str] = []
+    inside = False
+    for line in lines:
+        parts = line.split("`")
+        shown = ""
+        for at, part in enumerate(parts):
+            inside ^= at > 0
+            before = "`" if at and inside else ""
+            after = "`" if inside and at + 1 < len(parts) else ""
+            styles = [one for one in (style, "cyan" if inside else "") if one]
+            shown += paint(f"{before}{part}{after}", *styles) if part.strip() or before or after else part
+        painted.append(shown)
+    if painted and first:
+        painted[0] = painted[0].replace(" " * first, "", 1)
+    return painted
 
 
 def _no_fences(text: str) -> str:

@@ -14,6 +14,7 @@ from deburr.surfaces.text.snippet import snippet
 _WHY, _INSTEAD = 260, 200
 """How many characters of a principle's sections are worth reading beside a finding."""
 
+_COLUMN = len("instead: ")
 _NAMED = 10
 """How many files that were not looked at are named without being asked."""
 
@@ -42,9 +43,9 @@ def _finding(shown: Shown, checked: Checked, paint: Paint, told: set[str]) -> It
     style = SEVERITY[finding.severity]
     head = paint(finding.severity, style) + paint(f"[{finding.principle}]", style)
     used = len(finding.severity) + len(finding.principle) + 4
-    message = wrap(f"{safe(finding.message or (principle.title if principle else ''))}", paint, 4, used)
-    yield f"{head}: {paint(message[0] if message else '', 'bold')}"
-    yield from (paint(line, "bold") for line in message[1:])
+    message = wrap(f"{safe(finding.message or (principle.title if principle else ''))}", paint, 4, used, "bold")
+    yield f"{head}: {message[0] if message else ''}"
+    yield from message[1:]
     gutter = max((len(row.label) for row in shown.view.rows), default=0)
     arrow = paint("-->", "blue")
     place = f"{safe(checked.opened(finding.path))}:{finding.span.line}:{finding.span.column}"
@@ -68,10 +69,11 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
     said += [("fix", f"{fix.title}{'' if fix.safe else ' (a proposal, to be reviewed)'}") for fix in shown.fixes[:1]]
     said.append(("help", f"deburr explain {shown.finding.principle}{f'  ({cwe})' if cwe else ''}"))
     for name, text in said:
-        used = gutter + 3 + len(name) + 2
+        used = gutter + 3 + _COLUMN
         lines = wrap(safe(text), paint, used, used)
         sign = paint("=", "blue")
-        yield f"{' ' * gutter} {sign} {paint(name, 'bold')}: {lines[0] if lines else ''}"
+        head = paint(f"{name}:", "bold") + " " * (_COLUMN - len(name) - 1)
+        yield f"{' ' * gutter} {sign} {head}{lines[0] if lines else ''}"
         yield from lines[1:]
 
 
