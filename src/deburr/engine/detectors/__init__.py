@@ -8,13 +8,14 @@ from importlib import import_module
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Rule
+from deburr.model import LEVELS
 
 Resolve = Callable[[ir.Node], str]
 
 
 def detect(rule: Rule, unit: Unit, resolve: Resolve) -> Iterator[Hit]:
-    """The hits of a principle's detector, with the confidence that the principle gives them."""
+    """The hits of a principle's detector; none is surer than the principle says."""
     module = import_module(f"{__name__}.{rule.id.replace('-', '_')}")
     for hit in module.detect(unit, resolve):
-        hit.confidence = rule.confidence[""]
+        hit.confidence = min(hit.confidence, rule.confidence[""], key=LEVELS.index)
         yield hit

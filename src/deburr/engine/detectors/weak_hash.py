@@ -1,0 +1,92 @@
+"""MD5 and SHA-1 where something relies on them; how sure it is depends on what the names around say they are for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from deburr.engine import ir
+from deburr.engine.hit import Hit, Unit
+from deburr.model import Confidence
+
+Words = frozenset[str]
+Resolve = Callable[[ir.Node], str]
+
+_WEAK = re.compile(
+    r"(?:hashlib\.(?:md5|sha1)|md5\.(?:new|md5)|sha\.(?:new|sha)|Crypto(?:dome)?\.Hash\.(?:MD2|MD4|MD5|SHA|SHA1)\.new"
+    r"|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1))"
+)
+_WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
+_SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
+"""Constructions that the attacks on SHA-1 do not reach."""
+
+_SERIOUS = frozenset(
+    "auth authenticate authentication authorization cert certificate credential credentials hmac integrity login nonce "
+    "otp passphrase passwd password pwd reset salt secret secure session sign signature signed signing token verify "
+    "webhook".split()
+)
+_HARMLESS = frozenset(
+    "avatar bucket cache cached caching changed checksum checksums chunk color colour content dedup dedupe duplicate "
+    "duplicates etag file filename filepath files fingerprint folder gravatar id ident identifier image key md5sum "
+    "memo name partition path seed sha1sum shard short shorten slug unique url uuid".split()
+)
+
+
+def detect(unit: Unit, resolve: Resolve) -> Iterator[Hit]:
+    """Each call that makes a weak hash, unless it says that nothing rests on it."""
+    stack: list[tuple[ir.Node, Words, bool]] = [(unit.module, frozenset(), False)]
+    while stack:
+        node, around, sound = stack.pop()
+        if isinstance(node, ir.Function):
+            around = _words(node.name)
+        elif isinstance(node, ir.Assign):
+            around = around.union(*(_named(target) for target in node.targets))
+        elif isinstance(node, ir.Call):
+            name = resolve(node.func)
+            if _weak(node, name, resolve) and not (sound and name.endswith("SHA1")):
+                yield _hit(node, name, around)
+            sound = name.rpartition(".")[2] in _SOUND_WITH_SHA1
+        stack.extend((child, around, sound) for child in reversed(list(ir.children(node))))
+
+
+def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
+    """Whether a call makes a weak hash that is meant to protect something."""
+    given = dict(node.kwargs)
+    told = given.get("usedforsecurity")
+    if isinstance(told, ir.Const) and told.value is False:
+        return False
+    if name == "hashlib.new":
+        return _is_weak_name(node.args[0] if node.args else given.get("name"))
+    if name == "hmac.new":
+        method = node.args[2] if len(node.args) > 2 else given.get("digestmod")
+        return method is not None and (
+            (isinstance(method, ir.Const) and method.value == "md5") or resolve(method) == "hashlib.md5"
+        )
+    return bool(_WEAK.fullmatch(name))
+
+
+def _is_weak_name(node: ir.Node | None) -> bool:
+    return isinstance(node, ir.Const) and isinstance(node.value, str) and bool(_WEAK_NAME.fullmatch(node.value))
+
+
+def _hit(node: ir.Call, name: str, around: Words) -> Hit:
+    words = around.union(*(_named(arg) for arg in node.args))
+    confidence: Confidence = "low" if words & _HARMLESS and not words & _SERIOUS else "medium"
+    fact = {"kind": "weak-hash"}
+    if name in ("hashlib.md5", "hashlib.sha1"):
+        fix = {"call": "hashlib.sha256", "title": "Hash with SHA-256"}
+        return Hit("weak-hash", node, confidence, callee=name, fact={**fact, "fix": fix})
+    return Hit("weak-hash", node, confidence, callee=name, fact=fact)
+
+
+def _named(node: ir.Node) -> Words:
+    """The words of every name inside an expression."""
+    found: set[str] = set()
+    for part in ir.walk(node):
+        if isinstance(part, (ir.Name, ir.Attr)):
+            found |= _words(part.id if isinstance(part, ir.Name) else part.name)
+    return frozenset(found)
+
+
+def _words(name: str) -> Words:
+    return frozenset(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
