@@ -192,8 +192,8 @@ def test_an_elif_chain_keeps_every_branch() -> None:
     assert [part.value for part in called if isinstance(part, ir.Const)] == list(range(250))
 
 
-@pytest.mark.parametrize("size", [1_000_000])
-def test_long_lines_take_linear_time(size: int) -> None:
+def test_long_lines_take_linear_time() -> None:
+    size = 200_000
     for unit in (b"x = f('a', b); ", b"x = [1, 2] "):
         half, whole = unit * (size // len(unit) // 2), unit * (size // len(unit))
         began = time.process_time()

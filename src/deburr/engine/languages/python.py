@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +33,17 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 def lower(data: bytes) -> ir.Module:
     """The module that a Python text is."""
+    # Lowering makes many objects and no cycles: looking for cycles meanwhile takes most of the time of a large file.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _lower(data)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _lower(data: bytes) -> ir.Module:
     readable = _readable(data)
     root = parse(readable, "python").root_node
     magics: dict[int, Magic] = {}
@@ -40,7 +52,7 @@ def lower(data: bytes) -> ir.Module:
         if clean != readable:
             root = parse(clean, "python").root_node
     lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, reread)
-    module = ir.Module(0, len(data), lo.block(root, 0), [])
+    module = ir.Module(0, len(data), lo.module(root), [])
     if magics:
         restore(module, data, magics, partial(expression, lo))
     if root.has_error:

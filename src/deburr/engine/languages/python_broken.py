@@ -49,7 +49,7 @@ class _Completed:
 
 def reread(lo: Lowering, start: int, end: int, out: list[ir.Node]) -> bool:
     """Appends what a broken region holds when it is read again on its own; False when nothing could be read."""
-    return _lines(lo, start, end, 0, out)
+    return lo.budget > 0 and _lines(lo, start, end, 0, out)
 
 
 def expression(lo: Lowering, start: int, end: int) -> ir.Node | None:

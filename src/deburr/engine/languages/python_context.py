@@ -156,6 +156,17 @@ class Lowering:
             statement(child, depth, out)
         return out
 
+    def module(self, node: Tree) -> list[ir.Node]:
+        """The statements of a whole text; each one's part of the tree is let go before the next is read."""
+        out: list[ir.Node] = []
+        cursor = node.walk()
+        more = cursor.goto_first_child()
+        while more:
+            if cursor.node is not None:
+                self.statement(cursor.node, 0, out)
+            more = cursor.goto_next_sibling()
+        return out
+
     def suite(self, node: Tree, depth: int) -> list[ir.Node]:
         """The body of a compound statement or clause, with what a broken header left before it."""
         out: list[ir.Node] = []
