@@ -29,7 +29,8 @@ bench: $(READY)  ## speed and quality against other tools; rewrites the results 
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.quality
 
-docs: $(READY)  ## pages of the principles into docs/principles/, and every link checked
+docs: $(READY)  ## pages of the principles into docs/principles/, the README's output, and every link checked
+	$(BIN)/python docs/readme.py
 	$(BIN)/python docs/generate.py
 
 # constraints.txt holds everything that is needed, the build backend included, so that the second line fetches nothing.
