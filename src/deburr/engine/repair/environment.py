@@ -169,9 +169,8 @@ def _formatted(literal: Node) -> bool:
 def _name(draft: Draft, literal: Node) -> str:
     """The environment variable: from the name of the credential, its service, and what holds it."""
     said = str(draft.hit.fact.get("name") or "") or _holder(literal)
-    name = (
-        _upper(said) or _KEYS.get(draft.hit.callee.split(".")[0], "") or _upper(str(draft.hit.fact.get("kind") or ""))
-    )
+    default = _KEYS.get(draft.hit.callee.split(".")[0]) or str(draft.hit.fact.get("kind") or "")
+    name = _upper(said) or _upper(default)
     if not name:
         return ""
     service = _service(draft, literal)
@@ -205,7 +204,7 @@ def _holder(literal: Node) -> str:
     """The variable, keyword or key that the secret is given to."""
     node: Node | None = literal.parent
     for _ in range(4):
-        if node is None:
+        if node is None or node.type == "argument_list":
             return ""
         if node.type in ("assignment", "augmented_assignment"):
             target = node.child_by_field_name("left")
