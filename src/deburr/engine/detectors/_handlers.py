@@ -1,0 +1,88 @@
+"""What the detectors of missing checks know of web handlers: which functions are, who guards them, what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deburr.engine import ir
+
+_ROUTE = {"route", "get", "post", "put", "patch", "delete", "api_route"}
+_GUARD = re.compile(
+    r"(?i).*(?:login|auth|permission|role|admin|token|user|jwt|scope|staff|session|api_?key|signed|access|owner|"
+    r"protect|secure|require).*"
+)
+_NOT_GUARD = re.compile(r"(?i)require_(?:get|post|http_methods|safe)|.*csrf.*|.*anonymous.*|.*no_?auth.*|allow_?any")
+_CALLER = re.compile(
+    r"(?i)current_?(?:user|account)|request\.user|g\.\w+|session|authorization|.*_?auth\w*|.*owner.*|.*api_?key.*"
+)
+
+
+def handlers(module: ir.Module) -> Iterator[ir.Function]:
+    """Every function with a decorator that gives it an address."""
+    for node in ir.walk(module):
+        if isinstance(node, ir.Function) and any(_is_route(one) for one in node.decorators):
+            yield node
+
+
+def _is_route(decorator: ir.Node) -> bool:
+    if not (isinstance(decorator, ir.Call) and isinstance(decorator.func, ir.Attr) and decorator.args):
+        return False
+    address = decorator.args[0]
+    known = isinstance(address, ir.Const) and isinstance(address.value, str) and address.value.startswith("/")
+    return decorator.func.name in _ROUTE and known
+
+
+def changes(handler: ir.Function) -> bool:
+    """Whether a handler's address is for requests that change something."""
+    for one in handler.decorators:
+        if not (isinstance(one, ir.Call) and isinstance(one.func, ir.Attr)):
+            continue
+        if one.func.name in ("post", "put", "patch", "delete"):
+            return True
+        for name, value in one.kwargs:
+            if name == "methods" and any(_constant(part) in _WRITING for part in ir.walk(value)):
+                return True
+    return False
+
+
+_WRITING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def guarded(handler: ir.Function) -> bool:
+    """Whether a decorator, a dependency or the body asks who is calling."""
+    guards = [name for one in handler.decorators if not _is_route(one) for name in names(one)]
+    guards += [name for one in handler.params if one.default is not None for name in names(one.default)]
+    guards += [name for one in handler.params if one.annotation is not None for name in names(one.annotation)]
+    routes = [value for one in handler.decorators if _is_route(one) for _, value in _keywords(one)]
+    guards += [name for value in routes for name in names(value)]
+    return any(_GUARD.fullmatch(name) and not _NOT_GUARD.fullmatch(name) for name in guards)
+
+
+def asks_who(handler: ir.Function) -> bool:
+    """Whether the body or the parameters speak of whoever is calling."""
+    words = [name for part in (*handler.body, *handler.params) for name in names(part)]
+    return any(_CALLER.fullmatch(word) for word in words)
+
+
+def names(node: ir.Node) -> Iterator[str]:
+    """All names inside a node: variables, parameters, attributes, `request.user` and keywords."""
+    for part in ir.walk(node):
+        if isinstance(part, ir.Name):
+            yield part.id
+        elif isinstance(part, ir.Param):
+            yield part.name
+        elif isinstance(part, ir.Attr):
+            yield part.name
+            if isinstance(part.obj, ir.Name):
+                yield f"{part.obj.id}.{part.name}"
+        elif isinstance(part, ir.Call):
+            yield from (name for name, _ in part.kwargs if name)
+
+
+def _keywords(node: ir.Node) -> list[tuple[str, ir.Node]]:
+    return [(name, value) for name, value in node.kwargs if name == "dependencies"] if isinstance(node, ir.Call) else []
+
+
+def _constant(node: ir.Node) -> object:
+    return node.value if isinstance(node, ir.Const) else None
