@@ -14,7 +14,7 @@ from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
 from deburr.engine.secrets.secret import Secret
-from deburr.engine.secrets.values import generated, location, made_up, placeholder, uuid, words_only
+from deburr.engine.secrets.values import common_password, generated, location, made_up, placeholder, uuid, words_only
 from deburr.model import Confidence
 
 _BEFORE, _AFTER = 160, 512
@@ -105,7 +105,7 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     name, relation = named
     if relation == "=" and code and b"?" in left[-60:] and b"?" in left[-60:].replace(b'"?', b"").replace(b"??", b""):
         return  # the branch of a conditional
-    if relation in (",", "(") and data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":"):
+    if relation != "==" and data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":"):
         return  # the value is itself a key
     yield from _secret(Candidate(name, _text(raw), True, relation, code), start)
 
@@ -229,7 +229,7 @@ def mixed(value: str) -> bool:
 
 
 def _login(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
-    """`login("admin", "s3cret")`, `auth=("user", "pass")`, `connect("host", "user", "password")`."""
+    """A password among the arguments of a call that logs in: the second of two, or the third of three."""
     start = end - 1
     quote = data[start - 1 : start]
     raw = _quoted_value(data, start, quote)
@@ -239,7 +239,7 @@ def _login(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if called and again:
         raw, start = again[2], start + len(raw) + 1 + again.start(2)
     value = _text(raw)
-    if value and made_up(value) and len(value) >= 6:
+    if common_password(value) or (made_up(value) and len(value) >= 6):
         yield from _secret(Candidate("password", value, True, "(", True), start, "login-password")
 
 
