@@ -174,9 +174,14 @@ def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> V
         if value.taints and name in m.facts.sanitizers:
             kinds = kinds_cleaned(m.facts.sanitizers[name], args)
             if EVERY in kinds:
-                return value.with_taints(tuple(t for t in value.taints if t.kind == "weak-random"))
+                return value.with_taints(tuple(_number(t) for t in value.taints if t.kind in ("weak-random", "remote")))
             return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints)) if kinds else value
     return value
+
+
+def _number(taint: Taint) -> Taint:
+    """What stays of a taint in a number: it can still be guessed, or too large."""
+    return taint if taint.kind == "weak-random" else taint.cleaned((EVERY,))
 
 
 def outcome(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:

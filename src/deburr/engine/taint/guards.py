@@ -8,9 +8,9 @@ from collections.abc import Callable
 from deburr.engine import ir
 from deburr.engine.taint.conditions import Args, kinds_cleaned
 from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.values import EVERY, UNKNOWN, Value
+from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
 
-_ALL = frozenset({EVERY})
+_ALL = frozenset({EVERY, SIZE})
 _HOST = frozenset({"url", "redirect"})
 _PATH = frozenset({"path", "archive"})
 _HOST_PARTS = frozenset({"netloc", "hostname", "host"})
@@ -46,6 +46,7 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
                 _refine(m, part, truth, env)
     elif isinstance(test, ir.Compare) and len(test.ops) == 1:
         _comparison(m, test, truth, env)
+        _limit(m, test, truth, env)
     elif isinstance(test, ir.Call):
         _call(m, test, truth, env)
     elif isinstance(test, ir.Walrus):
@@ -74,6 +75,14 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
                     prove(env, node, value, _kinds_of(node, value))
                 elif other.const is not None:
                     prove(env, node, value, _kinds_of(node, value) & _HOST or _all_of(value))
+
+
+def _limit(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
+    """A value that is known to be less than something cannot be too large."""
+    below = {"<": truth, "<=": truth, ">": not truth, ">=": not truth}.get(test.ops[0])
+    if below is not None:
+        node = test.left if below else test.rights[0]
+        prove(env, node, m.eval(node, env), frozenset({SIZE}))
 
 
 def _all_of(value: Value) -> frozenset[str]:

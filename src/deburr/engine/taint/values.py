@@ -26,6 +26,8 @@ HOLE, TAINTED = "\0", "\1"
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
 NONE_CLEAN: frozenset[str] = frozenset()
 EVERY = "*"
+SIZE = "allocation"
+"""The one kind of sink that a number can harm, by being large."""
 
 
 class Taint:
@@ -62,7 +64,7 @@ class Taint:
         return self.but(clean=self.clean.union(kinds))
 
     def harms(self, kind: str) -> bool:
-        return kind not in self.clean and EVERY not in self.clean
+        return kind not in self.clean and (EVERY not in self.clean or kind == SIZE)
 
 
 class Value:
