@@ -72,9 +72,12 @@ def _find(options: Options, settings: Settings, changes: Changes | None) -> _Fou
     candidates: list[Candidate] = []
     not_read: list[Skipped] = []
     excluded = settings.scope.rules()
+    ledger = os.path.abspath(settings.baseline or _BASELINE)
     for one in discover(paths, settings.scope):
         if isinstance(one, Skipped):
             not_read.append(one)
+        elif os.path.abspath(one.file) == ledger:
+            not_read.append(Skipped(one.path, "left out: the baseline"))
         elif options.force_exclude and excluded.ignores(os.path.abspath(one.file), folder=False):
             not_read.append(Skipped(one.path, files.EXCLUDED))
         elif changes is None or one.path in changes.lines:

@@ -57,6 +57,8 @@ class Scope:
 
     def rules(self) -> Rules:
         """The exclusions, in the form in which ignore files are asked."""
+        if not self.exclude:
+            return Rules()
         from pathspec import GitIgnoreSpec
 
         return Rules(tuple((folder, GitIgnoreSpec.from_lines(patterns)) for folder, patterns in self.exclude))

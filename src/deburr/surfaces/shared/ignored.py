@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 FOLDERS = {
     ".git": "version control",
@@ -57,6 +59,8 @@ class Rules:
         specs = self.specs
         for name in names:
             if lines := _lines(os.path.join(folder, name)):
+                from pathspec import GitIgnoreSpec
+
                 specs = (*specs, (folder, GitIgnoreSpec.from_lines(lines)))
         return Rules(specs) if specs is not self.specs else self
 

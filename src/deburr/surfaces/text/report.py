@@ -95,7 +95,8 @@ def _all_skipped(checked: Checked, paint: Paint) -> Iterator[str]:
     for one in checked.skipped:
         yield _not_looked_at(one, checked, paint)
     for one in checked.left_out:
-        yield f"{paint('left out', 'dim')}: {safe(checked.opened(one.what))}: {safe(one.why)}"
+        why = one.why.removeprefix("left out: ")
+        yield f"{paint('left out', 'dim')}: {safe(checked.opened(one.what))}: {safe(why)}"
     for waiver in checked.waived:
         place = f"{safe(checked.opened(waiver.finding.path))}:{waiver.finding.span.line}"
         yield f"{paint('waived', 'dim')}: {place}: {waiver.finding.principle}: {safe(waiver.reason)}"

@@ -1,0 +1,98 @@
+"""The command itself: quick answers, clear errors, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deburr import __version__
+from deburr.surfaces.cli.main import main
+
+START = "import sys; from deburr.surfaces.cli.main import main; sys.exit(main())"
+SRC = str(Path(__file__).parents[3] / "src")
+
+
+def deburr(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": SRC}
+    command = [sys.executable, "-c", START, *arguments]
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env=environment, check=False)
+
+
+def test_the_version_is_quick(tmp_path: Path) -> None:
+    done = deburr("--version", cwd=tmp_path)
+    assert done.stdout.decode() == f"deburr {__version__}\n"
+    code = f"import sys, time; sys.argv = ['deburr', '--version']\n{START.replace('sys.exit(main())', 'main()')}"
+    code += "\nassert 'click' not in sys.modules\nprint(time.process_time())"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SRC)
+    assert float(run.stdout.split()[-1]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["chek"], "no command 'chek'; did you mean check?"),
+        (["xyz"], "no command 'xyz'; there are check, review, explain, principles"),
+        (["check", "--profil", "x"], "--profil"),
+        (["check", "gone"], "gone: there is no such file or folder"),
+        (["check", "--max-size", "none"], "'none' is no size; 500KB and 20MB are"),
+        (["check", "--output", "no/where", "."], "no/where: No such file or directory"),
+        (["explain", "sql-injecton"], "there is no principle 'sql-injecton'; did you mean sql-injection"),
+    ],
+)
+def test_errors_are_one_line_and_status_2(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], problem: str
+) -> None:
+    (project / "a.txt").write_text("x")
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert problem in err.splitlines()[-1]
+    assert err.splitlines()[-1].startswith("deburr: error: ")
+    assert "Traceback" not in err
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -c '{START}' principles | head -1"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": SRC}, capture_output=True, check=False
+    )
+    assert done.stderr == b""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_the_real_engine_on_standard_input(tmp_path: Path) -> None:
+    code = b"import os\nfrom flask import request\n\n\ndef f():\n    os.system(request.args['x'])\n"
+    done = deburr("check", "-", "--format", "json", "--select", "shell-injection", cwd=tmp_path, stdin=code)
+    assert done.returncode == 1, done.stderr.decode()
+    (found,) = json.loads(done.stdout)["findings"]
+    assert (found["principle"], found["line"], found["column"]) == ("shell-injection", 6, 5)
+
+
+def test_explain_tells_a_principle(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert main(["explain", "sql-injection"]) == 0
+    out = capsys.readouterr().out
+    assert "\nWhy\n  " in out
+    assert "\n  >     cursor.execute(f\"SELECT id, email FROM users WHERE username = '{username}'\")\n" in out
+    assert "# finding" not in out
+    assert [line for line in out.splitlines() if line in ("Why", "Flagged", "Allowed", "Fix", "Question")] == [
+        "Why",
+        "Flagged",
+        "Allowed",
+        "Fix",
+        "Question",
+    ]
+
+
+def test_the_table_of_principles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["principles", "--format", "json"]) == 0
+    rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["sql-injection"]["cwe"] == ["CWE-89"]
+    assert rows["sql-injection"]["severity"] == "high"
+    assert main(["principles"]) == 0
+    out = capsys.readouterr().out
+    assert any(line.split()[:3] == ["high", "sql-injection", "CWE-89"] for line in out.splitlines())
