@@ -31,6 +31,7 @@ PASSWORDS = {
     "bytes": ("passphrase = b'{}'", "python", "passphrase"),
     "wrapped": ("password = SecretStr('{}')", "python", "password"),
     "fallback": ("os.environ.get('DB_PASSWORD', '{}')", "python", "DB_PASSWORD"),
+    "unpacked": ("user, password = 'bob', '{}'", "python", "password"),
     "compared": ("if password == '{}':", "python", "password"),
     "setter": ("client.set_password('{}')", "python", "client.set_password"),
     "comment": ("# password: {}", "python", "password"),

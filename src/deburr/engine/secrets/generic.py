@@ -17,7 +17,7 @@ from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.values import common_password, generated, location, made_up, placeholder, uuid, words_only
 from deburr.model import Confidence
 
-_BEFORE, _AFTER = 160, 512
+_BEFORE, _AFTER = 160, 2048
 _CODE = frozenset("python javascript typescript tsx jsx go java c cpp csharp ruby rust php kotlin swift scala".split())
 
 # Each is applied to at most _BEFORE bytes that end where the value begins.
@@ -29,6 +29,8 @@ _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$"
 _LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to)\s+(?P<quote>[\"'`]?)$", re.I)
 _LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
+_UNPACKED = re.compile(rb"\s*[\w.]+\s*,\s*[\w.]+\s*=\s*$")
+_SECOND = re.compile(rb"[\"']\s*,\s*[bru]?([\"'])([^\"'\n]+)\1")
 _BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-]+)")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
 _LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
@@ -102,6 +104,11 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     named = left_of(left)
     if named is None:
         return
+    if _UNPACKED.match(left):  # user, password = "bob", "…"
+        second = _SECOND.match(data, start + len(raw), min(len(data), start + len(raw) + 200))
+        if second is None:
+            return
+        raw, start = second[2], second.start(2)
     name, relation = named
     if relation == "=" and code and b"?" in left[-60:] and b"?" in left[-60:].replace(b'"?', b"").replace(b"??", b""):
         return  # the branch of a conditional
@@ -253,8 +260,9 @@ def _sql(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
 
 def _netrc(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     start = end - 3
-    value = _text(data[start : start + 128].split()[0]) if data[start : start + 128].split() else ""
-    if value:
+    ended = _LINE_END.search(data, start, min(len(data), start + 128))
+    value = _text(data[start : ended.start()]) if ended else ""
+    if value and "\\" not in value:
         yield from _secret(Candidate("password", value, False, "=", False), start, "netrc-password")
 
 

@@ -62,7 +62,7 @@ def judge(it: Candidate) -> tuple[str, Confidence] | None:
 def _plausible(it: Candidate, sort: str) -> bool:
     """Whether the value could be a credential at all, whatever its name."""
     value = it.value
-    if len(value) < 3 or len(value) > 400 or "\x00" in value or not value.isprintable():
+    if len(value) < 3 or len(value) > 2000 or "\x00" in value or not value.isprintable():
         return False
     if placeholder(value) and not (sort == "password" and common_password(value)):
         return False

@@ -21,6 +21,7 @@ _WRAPPERS = frozenset(
     "SecretStr Secret SecretBytes str bytes bytearray String Some quote Buffer.from []byte SecureString Literal".split()
 )
 _SETTERS = frozenset("set with add use update assert type fill send enter write put configure".split())
+_BUILDERS = frozenset("password passwd passphrase pwd secret token apikey accesstoken authtoken".split())
 _TYPES = frozenset("string String str char text const CHAR byte bytes varchar auto var let val".split())
 
 
@@ -74,4 +75,4 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
 def _takes(callee: str) -> bool:
     """Whether a function of this name takes the credential itself: `setPassword`, `with_token`, `password`."""
     words = names.split(callee.rsplit(".", 1)[-1])
-    return bool(words) and (words[0] in _SETTERS or (len(words) == 1 and words[0] != "pass"))
+    return bool(words) and (words[0] in _SETTERS or "".join(words) in _BUILDERS)
