@@ -8,6 +8,7 @@ from typing import Any
 from deburr.engine import ir
 from deburr.engine.rulebook import REQUESTS
 from deburr.engine.taint import functions, sinks
+from deburr.engine.taint.conditions import Args, met
 from deburr.engine.taint.machine import ClassInfo, Closure, Env, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
 
@@ -122,14 +123,17 @@ def enter(m: Machine, made: Closure) -> None:
     node = made.node
     outer, m.frame = m.frame, made.frame
     try:
-        worth, skip, returns = _called_by(m, made)
-        env = Env()
-        for position, param in enumerate(node.params):
-            if position == 0 and made.info is not None and not _is_static(made):
+        fact, decorator = _called_by(m, made)
+        worth, skip, types = fact.get("params", ""), fact.get("skip", ()), fact.get("types", {})
+        env, method = Env(), made.info is not None and not _is_static(made)
+        for position, param in enumerate(node.params, -method):
+            if position < 0:
                 env.vars[param.name] = _self(made)
+            elif kind := types.get(str(position)):
+                env.vars[param.name] = Value(type=kind)
             else:
                 env.vars[param.name] = _given(m, param, worth if param.name not in skip else "", made)
-        functions.execute(m, made, env, returns)
+        functions.execute(m, made, env, _returns(m, fact, decorator, made))
     finally:
         m.frame = outer
     if made.info is not None and node.params:
@@ -155,30 +159,38 @@ def _self(made: Closure) -> Value:
     return value
 
 
-def _called_by(m: Machine, made: Closure) -> tuple[str, set[str], list[str]]:
-    """What the outside's arguments are worth, which parameters the framework supplies, and where results go."""
+def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | None]:
+    """What the facts say of whoever calls a function from outside, and the decorator that says who that is."""
     handlers = m.facts.handlers
     if made.handler is not None:
-        return _outside(made.handler)
+        return {"params": "remote", **made.handler}, None
     for full, _, decorator in made.decorators:
         fact = handlers.get(full)
         if fact is None and isinstance(decorator, ir.Call) and _routes(decorator):
             fact = handlers.get(f"*.{full.rpartition('.')[2]}")
         if fact is not None:
-            return _outside(fact)
+            return {"params": "remote", **fact}, decorator
     if made.info is not None:
         for base in made.info.library_bases():
             fact = handlers.get(base)
             if fact is not None and made.node.name in fact.get("methods", [made.node.name]):
-                return _outside(fact)
+                return {"params": "remote", **fact}, None
     if m.settings_of == "django" and _is_view(made):
-        return "remote", set(), []
-    return "parameter", set(), []
+        return {"params": "remote"}, None
+    return {"params": "parameter"}, None
 
 
-def _outside(fact: Mapping[str, Any]) -> tuple[str, set[str], list[str]]:
-    returns = fact.get("returns", [])
-    return fact.get("params", "remote"), set(fact.get("skip", ())), [returns] if isinstance(returns, str) else returns
+def _returns(m: Machine, fact: Mapping[str, Any], decorator: ir.Node | None, made: Closure) -> list[str]:
+    """The kinds of sink that a handler's result reaches; some only if its decorator is given certain arguments."""
+    said = fact.get("returns", [])
+    given = decorator.kwargs if isinstance(decorator, ir.Call) else []
+    kinds = []
+    for kind in said if isinstance(said, list) else [said]:
+        if isinstance(kind, str):
+            kinds.append(kind)
+        elif met(kind, Args([], {name: (arg, m.eval(arg, made.env)) for name, arg in given})):
+            kinds.append(kind["kind"])
+    return kinds
 
 
 def _is_view(made: Closure) -> bool:
