@@ -55,12 +55,13 @@ class Engine:
         if not words:
             return [], []
         module = languages.lower(data, source.language)
-        unit = Unit(source, data, module, bindings(module))
+        unit = Unit(source, data, module)
         hits, ended = taint.analyze(unit, self.rulebook)
-        resolve = resolver(unit, self.rulebook)
-        for rule in self.rulebook.rules.values():
-            if rule.triggers and any(text in words for text in rule.triggers):
-                hits += detect(rule, unit, resolve)
+        asked = [r for r in self.rulebook.rules.values() if r.triggers and not words.isdisjoint(r.triggers)]
+        if asked:
+            unit.names = bindings(module)
+            resolve = resolver(unit, self.rulebook)
+            hits += [hit for rule in asked for hit in detect(rule, unit, resolve)]
         place = Place(source, data, unit)
         skipped = [Skipped(source.path, why, place.lines.line(at)) for at, why in module.notes]
         if ended:

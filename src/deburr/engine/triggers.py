@@ -26,19 +26,31 @@ class Triggers:
         self._aliases: dict[str, list[str]] = {}
         for alias, full in facts.conventions.items():
             self._aliases.setdefault(full.split(".")[0], []).append(alias)
+        for other, full in facts.returns.items():
+            if (root := other.split(".")[0]) != full.split(".")[0]:
+                self._aliases.setdefault(full.split(".")[0], []).append(root)
         self.needs: list[list[frozenset[int]]] = []
         for name in _names(facts):
-            self._add(name)
+            asked = facts.misuses.get(name, [])
+            needed = _keywords(asked) if asked and name not in facts.sinks else []
+            self._add(name, needed)
+        for name, handler in facts.handlers.items():
+            if "returns" in handler and name[0] == "*":
+                self._need(name[2:], frozenset({self._word("@")}))
         for rule in rulebook.rules.values():
             for text in rule.triggers:
                 self._need(text, frozenset())
         self._compiled = compiled
 
-    def _add(self, name: str) -> None:
+    def _add(self, name: str, keywords: list[str]) -> None:
         parts = re.sub(r"\[.*", "", name).split(".")
         roots = frozenset[int]()
         if parts[0] not in _EVERYWHERE:
             roots = frozenset(self._word(root) for root in (parts[0], *self._aliases.get(parts[0], ())))
+        elif parts[0] == "*" and len(parts) > 2:
+            roots = frozenset({self._word(parts[-2])})
+        elif keywords:
+            roots = frozenset(self._word(keyword) for keyword in keywords)
         self._need(parts[-1] if parts[-1] not in ("__setitem__", "__getitem__") else parts[-2], roots)
 
     def _need(self, word: str, roots: frozenset[int]) -> None:
@@ -97,6 +109,21 @@ class Triggers:
         }
 
 
+def _keywords(facts: list[dict[str, Any]]) -> list[str]:
+    """The keywords of which one must be written for any of these misuses to be met; none if one needs no keyword."""
+    found: list[str] = []
+    for fact in facts:
+        named = [
+            selector
+            for selector, wanted in fact.get("when", {}).items()
+            if selector.isidentifier() and not (isinstance(wanted, dict) and wanted.get("missing"))
+        ]
+        if not named:
+            return []
+        found += named
+    return found
+
+
 def _pattern(word: str) -> bytes:
     escaped = re.escape(word)
     front = r"\b" if word[0].isalnum() or word[0] == "_" else ""
@@ -108,5 +135,5 @@ def _names(facts: Facts) -> list[str]:
     """The names of facts that can by themselves lead to a finding."""
     found = [name for table in (facts.sinks, facts.misuses, facts.reads, facts.assigns) for name in table]
     found += [name for name, kinds in facts.sources.items() if not _QUIET_SOURCES.issuperset(kinds)]
-    found += [name for name, handler in facts.handlers.items() if "returns" in handler]
-    return sorted(set(found))
+    found += [name for name, handler in facts.handlers.items() if "returns" in handler and name[0] != "*"]
+    return sorted({name for name in found if not name.startswith("any.")})

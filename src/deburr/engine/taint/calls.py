@@ -23,6 +23,11 @@ _KEEPS_SECRETS = frozenset(
     "pprint.pformat copy.copy copy.deepcopy builtins.bytes".split()
 )
 _TEXT_TO_TEXT = fold.TEXT_METHODS | {"encode", "decode", "hex", "hexdigest", "digest", "format", "join"}
+_READS = _TEXT_TO_TEXT | frozenset(
+    "get getlist read readline readlines json text body form data values items keys pop popitem get_json get_data "
+    "getvalue copy split rsplit splitlines partition rpartition next first last strip to_dict dict".split()
+)
+"""Methods that give what they were asked for, or a piece of it."""
 _FRAGILE = frozenset({"secret", "exception", "digest"})
 """Kinds of taint that do not survive a call of which nothing is known."""
 
@@ -74,7 +79,19 @@ def resolve(m: Machine, func: ir.Node, env: Env) -> Callee:
     found = local_method(m, owner, func)
     if found is not None:
         return Callee([], found, receiver, func.name)
-    return Callee(method_names(m, owner, func.name), UNKNOWN, receiver, func.name)
+    names = method_names(m, owner, func.name)
+    return Callee([*names, *_stars(func)] if f"*.{func.name}" in names else names, UNKNOWN, receiver, func.name)
+
+
+def _stars(func: ir.Attr) -> list[str]:
+    """`a.b.c.d` as a method of something unknown: "*.c.d", "*.b.c.d"."""
+    found, tail, node = [], func.name, func.obj
+    for _ in range(2):
+        if not isinstance(node, ir.Attr):
+            break
+        tail, node = f"{node.name}.{tail}", node.obj
+        found.append(f"*.{tail}")
+    return found
 
 
 def local_method(m: Machine, owner: Value, func: ir.Attr) -> Value | None:
@@ -297,8 +314,9 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind)
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT
+    reads = callee.attr in _READS
     kept = tuple(
-        taint if known else taint.but(sure=taint.sure and owner.taints != ())
+        taint if known or (reads and owner.taints) else taint.but(sure=False)
         for taint in taints
         if keeps or taint.kind not in _FRAGILE or (taint in owner.taints and taint.kind == "digest")
     )

@@ -92,6 +92,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
         full = f"{base}.{name}"
         if base and (full in m.facts.returns or full in m.facts.sources):
             return typed(m, full, owner.with_taints(parts_of(owner.taints, name)), node)
+        if f"{base}.__getattr__" in m.facts.returns and full not in m.known:
+            return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
     taints = parts_of(owner.taints, name) if owner.taints else ()
     if bases[0]:
         return Value(name=f"{bases[0]}.{name}", taints=taints)

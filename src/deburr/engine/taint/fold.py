@@ -26,6 +26,7 @@ _BIGGEST = 1 << 64
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
+    "**": lambda a, b: operator.pow(a, b) if isinstance(b, int) and 0 <= b < 64 else None,
     "/": operator.truediv,
     "//": operator.floordiv,
     "%": operator.mod,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deburr.engine import ir
@@ -26,7 +26,12 @@ _SQL_INSIDE = re.compile(
     r"\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where\b.+[=<>]|order\s+by|values\s*\()",
     re.I | re.S,
 )
-LOOKS = {"sql": lambda text: bool(_SQL.search(text) or _SQL_INSIDE.search(text))}
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "sql": lambda text: bool(_SQL.search(text) or _SQL_INSIDE.search(text)),
+    "xml": lambda text: bool(_MARKUP.search(text)),
+    "html": lambda text: bool(_MARKUP.search(text)),
+}
 _FIXED_HOST = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\0\1?#]*[^/\0\1?#:@.][/?#:]|^[\0](?:[^\1]*[/?#=])")
 _FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
 _PLACEHOLDER = re.compile(
@@ -47,11 +52,20 @@ def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
     """Check a call of `name` against the facts."""
     for fact in m.facts.sinks.get(name, ()):
         if met(fact, args):
-            for pair in args.select(fact["arg"]):
+            for pair in _cells(fact["kind"], args.select(fact["arg"])):
                 reach(m, fact["kind"], pair, Place(node, name, fact))
     for fact in m.facts.misuses.get(name, ()):
         if met(fact, args):
             misuse(m, fact, Place(node, name, fact))
+
+
+def _cells(kind: str, pairs: Iterator[Pair]) -> Iterator[Pair]:
+    """The values that arrive; of a row of a sheet, each cell by itself."""
+    for node, value in pairs:
+        if kind == "csv" and value.items:
+            yield from _cells(kind, ((node, inner) for inner in value.items.values()))
+        else:
+            yield node, value
 
 
 def read(m: Machine, name: str, node: ir.Node) -> None:
@@ -99,9 +113,11 @@ def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
 def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
     """A value arrives at a sink of some kind."""
     if kind == "command":
-        kind, pair = _program(pair)
-    node, value = pair
+        script = _program(pair)
+        if script[0] == "shell":
+            reach(m, *script, place)
     for rule in m.rulebook.by_sink.get(kind, ()):
+        node, value = _program(pair)[1] if kind == "command" and rule.source == "untrusted" else pair
         if rule.source == "literal":
             _literal(m, rule, pair, place)
             continue
@@ -144,6 +160,8 @@ def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Tain
         return
     looks = place.fact.get("looks")
     if looks and not (value.shape and LOOKS[looks](value.shape)):
+        return
+    if kind == "csv" and value.shape and not value.shape.startswith(TAINTED):
         return
     if kind in ("url", "redirect") and value.shape and not controls_host(value.shape, kind):
         return

@@ -56,18 +56,22 @@ def _return(m: Machine, node: ir.Return, env: Env) -> bool:
     if node.value is not None:
         value = env.scrub(m.eval(node.value, env))
         for kind in m.frame.handler:
-            sinks.reach(m, kind, (node.value, _body(value)), sinks.Place(node))
+            sinks.reach(m, kind, (node.value, _body(value, kind)), sinks.Place(node))
         if m.active:
             value = sinks.named(m, m.active[-1].name, value, node.value)
         m.frame.returns.append(value)
     return True
 
 
-def _body(value: Value) -> Value:
-    """What a handler's result puts on the page: of (body, status) the body, of a mapping nothing."""
+def _body(value: Value, kind: str) -> Value:
+    """What a handler's result puts on the page: of (body, status) the body; as a page, only what may be a text."""
     if value.type == "tuple" and value.items:
         value = next(iter(value.items.values()))
-    return UNKNOWN if value.type in ("dict", "list") and value.items is not None else value
+    if kind != "html" or value.shape is not None:
+        return value
+    if value.type not in ("", "str", "bytes") or value.items is not None:
+        return UNKNOWN
+    return value.with_taints(tuple(taint for taint in value.taints if taint.sure))
 
 
 def _raise(m: Machine, node: ir.Raise, env: Env) -> bool:
@@ -258,10 +262,11 @@ def _scope(m: Machine, node: ir.Scope, _env: Env) -> bool:
 
 
 def _import(m: Machine, node: ir.Import, env: Env) -> bool:
-    for full, local in node.names:
+    for imported, local in node.names:
         if local == "*":
-            m.stars.append(full.removesuffix(".*"))
+            m.stars.append(imported.removesuffix(".*"))
             continue
+        full = _at_home(m, imported)
         if full in m.facts.returns or full in m.facts.sources:
             env.vars[local] = Value(name=full, type=m.facts.returns.get(full, ""))
             if full in m.facts.sources:
@@ -269,6 +274,17 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
         else:
             env.vars[local] = Value(name=full)
     return False
+
+
+def _at_home(m: Machine, full: str) -> str:
+    """The name under which the facts know something that is imported from a module with a second name."""
+    module, rest = full, ""
+    while "." in module:
+        module, _, last = module.rpartition(".")
+        rest = f".{last}{rest}"
+        if module in m.facts.returns:
+            return m.facts.returns[module] + rest
+    return full
 
 
 def _nothing(_m: Machine, _node: ir.Node, _env: Env) -> bool:
