@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from deburr import __version__
+from deburr.surfaces.cli.group import COMMANDS, SAYS
 from deburr.surfaces.cli.main import main
 
 START = "import sys; from deburr.surfaces.cli.main import main; sys.exit(main())"
@@ -30,6 +31,14 @@ def test_the_version_is_quick(tmp_path: Path) -> None:
     code += "\nassert 'click' not in sys.modules\nprint(time.process_time())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SRC)
     assert float(run.stdout.split()[-1]) < 0.1
+
+
+def test_the_overview(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert "Usage: deburr [OPTIONS] COMMAND [ARGS]..." in out
+    assert "  check       Find weaknesses in files and folders.\n" in out
+    assert list(SAYS) == list(COMMANDS)
 
 
 @pytest.mark.parametrize(

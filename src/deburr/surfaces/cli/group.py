@@ -16,6 +16,14 @@ COMMANDS = {
     "explain": "deburr.surfaces.cli.explain:explain_command",
     "principles": "deburr.surfaces.cli.principles:principles_command",
 }
+SAYS = {
+    "check": "Find weaknesses in files and folders.",
+    "review": "Find them, correct them, and prove each correction.",
+    "explain": "Tell what a principle says, and why.",
+    "principles": "List all principles.",
+}
+"""One line on each command, here so that the overview need not import them."""
+
 FORMATS = {
     "text": "deburr.surfaces.text.report:report",
     "json": "deburr.surfaces.report_json:render",
@@ -36,6 +44,10 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SAYS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:

@@ -10,7 +10,7 @@ QUIET_PIPE, INTERRUPTED, NOT_DONE = 141, 130, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
-    given = sys.argv[1:] if arguments is None else arguments
+    given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     if given in (["--version"], ["-V"]):
         from deburr import __version__
 
