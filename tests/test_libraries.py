@@ -147,8 +147,9 @@ def _kinds_of(fact: Any) -> list[str]:
 
 
 def handler_kinds(part: str) -> set[str]:
+    """The kinds that handlers give to their parameters, or take as what they return."""
     tables = [fact for library in LIBRARIES for fact in library.facts.get("handlers", {}).values()]
-    return {kind for fact in tables if isinstance(fact.get(part), str) for kind in listed(fact[part])}
+    return {kind for table in tables for fact in listed(table.get(part, [])) for kind in _kinds_of(fact)}
 
 
 def test_every_kind_of_a_fact_is_used_by_a_principle() -> None:
