@@ -16,8 +16,11 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
         if isinstance(node, ir.Call):
             given = dict(node.kwargs)
             fact = {"kind": "remote-code-trusted", "fix": {"drop": [_FLAG], "title": "Refuse the repository's code"}}
+            name = resolve(node.func)
+            if _on(given.get("trust_repo")) and name == "torch.hub.load":
+                yield Hit("remote-code-trusted", node, "high", callee=name)
             if _on(given.get(_FLAG)) and not _pinned(given):
-                yield Hit("remote-code-trusted", node, "high", callee=resolve(node.func), fact=fact)
+                yield Hit("remote-code-trusted", node, "high", callee=name, fact=fact)
         elif isinstance(node, ir.Dict):
             given = {
                 key.value: value

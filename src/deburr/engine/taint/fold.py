@@ -26,7 +26,7 @@ _BIGGEST = 1 << 64
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
-    "**": lambda a, b: operator.pow(a, b) if isinstance(b, int) and 0 <= b < 64 else None,
+    "**": lambda a, b: operator.pow(a, b if 0 <= b < 64 else ""),
     "/": operator.truediv,
     "//": operator.floordiv,
     "%": operator.mod,
