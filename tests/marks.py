@@ -15,20 +15,20 @@ def path_of(example: Example) -> str:
     return PATHS.get(example.language, f"config/example.{example.language}")
 
 
-def problems(example: Example, findings: Iterable[Finding], principle: str = "") -> Iterator[str]:
-    """What is marked and not reported, or reported and not marked, as `line: what`.
+def problems(example: Example, findings: Iterable[Finding], principle: str = "") -> Iterator[tuple[int, str]]:
+    """What is marked and not reported, or reported and not marked, as (line, what).
 
     An unmarked finding may pass only where nobody hears of it by default, and never that of `principle` itself.
     """
     found = {(one.span.line, one.principle): one for one in findings}
     for line, name in example.findings:
         if (line, name) not in found:
-            yield f"{line}: {name} is marked and not reported"
+            yield line, f"{name} is marked and not reported"
     for line, name in example.missed:
         if (line, name) in found:
-            yield f"{line}: {name} is found now: change its mark from `missed` to `finding`"
+            yield line, f"{name} is found now: change its mark from `missed` to `finding`"
     for (line, name), one in sorted(found.items()):
         quiet = one.confidence == "low" or one.persona != "regular"
         marked = (line, name) in (*example.findings, *example.missed)
         if not marked and (name == principle or not quiet):
-            yield f"{line}: {name} is reported ({one.confidence}, {one.persona}) and not marked"
+            yield line, f"{name} is reported ({one.confidence}, {one.persona}) and not marked"

@@ -35,7 +35,8 @@ def named(value: object) -> str | None:
 @pytest.mark.parametrize(("principle", "example"), list(fences()), ids=named)
 def test_exactly_what_is_marked_is_reported(principle: Principle, example: Example) -> None:
     report = scan(Source(example.code, path_of(example), example.language))
-    assert list(problems(example, report.findings, principle.id)) == []
+    wrong = [f"{example.line - 1 + line}: {what}" for line, what in problems(example, report.findings, principle.id)]
+    assert not wrong, "\n".join([f"{principle.file}, by its own lines", *wrong])
 
 
 def finding(line: int, name: str, confidence: str = "high", persona: str = "regular") -> Finding:
@@ -46,10 +47,10 @@ def test_marks_can_fail() -> None:
     example = Example("python", "", 1, findings=((1, "a"), (2, "b")), missed=((3, "c"),))
     reported = [finding(1, "a"), finding(3, "c"), finding(4, "d", "medium"), finding(5, "d", "low")]
     assert list(problems(example, [*reported, finding(6, "d", persona="auditor"), finding(7, "a", "low")], "a")) == [
-        "2: b is marked and not reported",
-        "3: c is found now: change its mark from `missed` to `finding`",
-        "4: d is reported (medium, regular) and not marked",
-        "7: a is reported (low, regular) and not marked",
+        (2, "b is marked and not reported"),
+        (3, "c is found now: change its mark from `missed` to `finding`"),
+        (4, "d is reported (medium, regular) and not marked"),
+        (7, "a is reported (low, regular) and not marked"),
     ]
     assert list(problems(example, [finding(1, "a"), finding(2, "b")], "a")) == []
 

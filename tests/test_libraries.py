@@ -67,18 +67,18 @@ def fails(one: Shown, engine: Engine) -> bool:
 
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.file)
 def test_witnesses_show_what_they_say(library: Library) -> None:
-    wrong = {}
+    wrong: list[str] = []
     for number, code in enumerate(library.witnesses, 1):
         one = example(code, library.language, 1)
         report = full().scan(Source(one.code, path_of(one), one.language), repairs=False)
-        if said := list(problems(one, report.findings)):
-            wrong[f"witness {number}"] = said
-    assert wrong == {}
+        wrong += [f"witness {number}, line {line}: {what}" for line, what in problems(one, report.findings)]
+    assert not wrong, "\n".join([library.file, *wrong])
 
 
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.file)
 def test_every_fact_is_missed_when_it_is_gone(library: Library) -> None:
-    assert list(unwitnessed(library, LIBRARIES, passing())) == []
+    gone = list(unwitnessed(library, LIBRARIES, passing()))
+    assert not gone, "no example fails without these facts:\n" + "\n".join(gone)
 
 
 def unwitnessed(library: Library, libraries: tuple[Library, ...], examples: list[Shown]) -> Iterator[str]:
