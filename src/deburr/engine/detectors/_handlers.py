@@ -9,12 +9,13 @@ from deburr.engine import ir
 
 _ROUTE = {"route", "get", "post", "put", "patch", "delete", "api_route"}
 _GUARD = re.compile(
-    r"(?i).*(?:login|auth|permission|role|admin|token|user|jwt|scope|staff|session|api_?key|signed|access|owner|"
+    r"(?i).*(?:login|auth|current_|permission|role|admin|token|user|jwt|scope|staff|session|api_?key|signed|access|owner|"
     r"protect|secure|require).*"
 )
 _NOT_GUARD = re.compile(r"(?i)require_(?:get|post|http_methods|safe)|.*csrf.*|.*anonymous.*|.*no_?auth.*|allow_?any")
 _CALLER = re.compile(
-    r"(?i)current_?(?:user|account)|request\.user|g\.\w+|session|authorization|.*_?auth\w*|.*owner.*|.*api_?key.*"
+    r"session|.*current_?(?:user|account|identity).*|request\.(?:user|session|auth|headers|authorization)|g\.\w+|"
+    r"(?:\w+_)?(?:user|account|member|principal|authorization|token|api_?key)|\w*owner\w*|get_jwt\w*"
 )
 
 
@@ -61,23 +62,30 @@ def guarded(handler: ir.Function) -> bool:
 
 def asks_who(handler: ir.Function) -> bool:
     """Whether the body or the parameters speak of whoever is calling."""
-    words = [name for part in (*handler.body, *handler.params) for name in names(part)]
-    return any(_CALLER.fullmatch(word) for word in words)
+    parts = (*handler.body, *handler.params)
+    return any(_CALLER.fullmatch(word) for part in parts for word in _words(part))
 
 
-def names(node: ir.Node) -> Iterator[str]:
-    """All names inside a node: variables, parameters, attributes, `request.user` and keywords."""
+def _words(node: ir.Node) -> Iterator[str]:
+    """Variables, parameters, keywords and `request.user`; `db.session` is nobody."""
     for part in ir.walk(node):
         if isinstance(part, ir.Name):
             yield part.id
         elif isinstance(part, ir.Param):
             yield part.name
-        elif isinstance(part, ir.Attr):
-            yield part.name
-            if isinstance(part.obj, ir.Name):
-                yield f"{part.obj.id}.{part.name}"
+        elif isinstance(part, ir.Attr) and isinstance(part.obj, ir.Name):
+            yield f"{part.obj.id}.{part.name}"
         elif isinstance(part, ir.Call):
             yield from (name for name, _ in part.kwargs if name)
+
+
+def names(node: ir.Node) -> Iterator[str]:
+    """All names inside a node: variables and attributes."""
+    for part in ir.walk(node):
+        if isinstance(part, ir.Name):
+            yield part.id
+        elif isinstance(part, ir.Attr):
+            yield part.name
 
 
 def _keywords(node: ir.Node) -> list[tuple[str, ir.Node]]:
