@@ -60,6 +60,17 @@ def guarded(handler: ir.Function) -> bool:
     return any(_GUARD.fullmatch(name) and not _NOT_GUARD.fullmatch(name) for name in guards)
 
 
+def guarded_together(module: ir.Module) -> bool:
+    """Whether something guards all handlers at once: dependencies of the router, or a function before each request."""
+    for node in ir.walk(module):
+        if isinstance(node, ir.Call) and any(name == "dependencies" for name, _ in node.kwargs):
+            if not (isinstance(node.func, ir.Attr) and node.func.name in _ROUTE):
+                return True
+        elif isinstance(node, ir.Function) and any("before_request" in names(one) for one in node.decorators):
+            return True
+    return False
+
+
 def asks_who(handler: ir.Function) -> bool:
     """Whether the body or the parameters speak of whoever is calling."""
     parts = (*handler.body, *handler.params)

@@ -18,7 +18,7 @@ _PUBLIC = re.compile(
 def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # noqa: ARG001 - every detector is asked alike
     """Each unguarded handler for requests that change something, if another handler of the text is guarded."""
     found = list(_handlers.handlers(unit.module))
-    if not any(_handlers.guarded(one) for one in found):
+    if not any(_handlers.guarded(one) for one in found) or _handlers.guarded_together(unit.module):
         return
     for one in found:
         public = _PUBLIC.fullmatch(one.name) or _PUBLIC.fullmatch(_addresses(one))
