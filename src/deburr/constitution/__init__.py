@@ -17,7 +17,7 @@ from deburr.errors import PrincipleError
 from deburr.model import LEVELS, Confidence, Level, Persona
 
 SECTIONS = ("Why", "Flagged", "Allowed", "Fix", "Question")
-WORTHS = ("remote", "model", "stored", "local", "parameter")
+WORTHS = ("remote", "model", "stored", "local", "parameter", "unknown")
 """Where untrusted text can come from, most dangerous first."""
 
 _DEFAULT_CONFIDENCE: dict[str, Confidence] = {"remote": "high", "model": "high"}

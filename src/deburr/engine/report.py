@@ -20,6 +20,7 @@ _SPOKEN = {
     "stored": "which was stored earlier",
     "local": "which comes from the command line, the environment or a file",
     "parameter": "which the caller decides",
+    "unknown": "of which nothing is known",
 }
 _LONGEST = 60
 

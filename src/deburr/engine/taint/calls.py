@@ -11,7 +11,7 @@ from deburr.engine.taint import containers, fold, functions, places, sinks
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
 from deburr.engine.taint.expressions import attribute, picked
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
-from deburr.engine.taint.values import EVERY, UNKNOWN, Taint, Value, constant, element, union
+from deburr.engine.taint.values import CLEANED, EVERY, UNKNOWN, Taint, Value, constant, element, union
 
 _CLEANER = re.compile(
     r"(?:^|_)(?:saniti[sz]e\w*|escape\w*|quote\w*|clean(?:ed|_\w+)?|validate\w*|normali[sz]e_and_check\w*|secure_\w*|safe_\w*|"
@@ -312,7 +312,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     plain = last.lower()
     known = name in m.known or name.startswith("builtins.") or name.split(".")[0] in m.roots
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
-        return Value(type=kind)
+        return Value(type=kind, shape=CLEANED)
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT
     reads = callee.attr in _READS
     kept = tuple(

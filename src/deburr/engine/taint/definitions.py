@@ -177,6 +177,8 @@ def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | 
                 return {"params": "remote", **fact}, None
     if m.settings_of == "django" and _is_view(made):
         return {"params": "remote"}, None
+    if [p.name for p in made.node.params] == ["event", "context"]:
+        return {"params": "remote", "skip": ["context"]}, None
     return {"params": "parameter"}, None
 
 

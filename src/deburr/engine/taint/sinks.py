@@ -26,6 +26,7 @@ _SQL_INSIDE = re.compile(
     r"\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where\b.+[=<>]|order\s+by|values\s*\()",
     re.I | re.S,
 )
+_DATA = re.compile(r"(?:=|<|>|\blike\b)\s*['\"]?%?\0|'%?\0", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 LOOKS: Mapping[str, Callable[[str], bool]] = {
     "sql": lambda text: bool(_SQL.search(text) or _SQL_INSIDE.search(text)),
@@ -126,6 +127,8 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
             confidence = _confidence(rule, taint)
             if best is None or _RANK[confidence] > best[0]:
                 best = (_RANK[confidence], taint)
+        if best is None and rule.source == "untrusted" and kind == "sql" and _unknown_data(value):
+            best = (0, Taint("unknown", None, (node,)))
         if best is not None:
             taint = best[1]
             flow = taint.steps if taint.steps and taint.steps[-1] is place.node else (*taint.steps, place.node)
@@ -147,6 +150,11 @@ def _program(pair: Pair) -> tuple[str, Pair]:
     if isinstance(program, str) and program.rsplit("/", 1)[-1] in _SHELLS and len(items) > 2:
         return "shell", (node, items[2])
     return "command", (node, items[0])
+
+
+def _unknown_data(value: Value) -> bool:
+    """Whether a statement holds data of which nothing is known: between quotes, or compared with a column."""
+    return bool(value.shape and LOOKS["sql"](value.shape) and _DATA.search(value.shape))
 
 
 def _confidence(rule: Rule, taint: Taint) -> Confidence:

@@ -23,6 +23,8 @@ MISSING: Final = _Missing()
 HOLE, TAINTED = "\0", "\1"
 """In a shape: text that is not known, and text that is not known and carries a taint."""
 
+CLEANED = "x"
+"""In a shape: text that was made harmless."""
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
 NONE_CLEAN: frozenset[str] = frozenset()
 EVERY = "*"
@@ -135,7 +137,11 @@ def shape_of(value: Value) -> str:
         return value.shape
     if (value.known and isinstance(value.const, (str, int, float, bool))) or value.const is None:
         return str(value.const)
-    return TAINTED if any(EVERY not in t.clean for t in value.taints) else HOLE
+    if value.type in ("int", "float", "bool"):
+        return "0"
+    if any(EVERY not in t.clean for t in value.taints):
+        return TAINTED
+    return CLEANED if value.taints else HOLE
 
 
 def union(*groups: tuple[Taint, ...]) -> tuple[Taint, ...]:
