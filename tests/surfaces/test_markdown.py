@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from deburr.surfaces.markdown import render
@@ -33,3 +34,10 @@ def test_a_table_then_the_findings(project: Path) -> None:
 
 def test_nothing_found() -> None:
     assert render(Checked(files=1)) == "### deburr: no findings in 1 file\n"
+
+
+def test_a_comment_is_never_too_long_for_github(project: Path) -> None:
+    one = checked(project)
+    text = render(replace(one, shown=one.shown * 1000))
+    assert len(text) < 65_536
+    assert " more are not told in full here.\n" in text

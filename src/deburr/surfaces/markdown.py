@@ -10,8 +10,8 @@ from deburr.surfaces.shared.paint import safe
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+|~!-])")
 _LINKS = re.compile(r"(@|#|://|www\.)")
-_MOST = 50
-"""Findings that are told in full; the table names them all."""
+_ROWS, _MOST, _LENGTH = 200, 50, 50_000
+"""Rows of the table, entries of a list, and characters after which no more is told in full: GitHub refuses 65,536."""
 
 
 def render(checked: Checked) -> str:
@@ -19,12 +19,18 @@ def render(checked: Checked) -> str:
     lines = [f"### deburr: {_headline(checked)}", ""]
     if checked.shown:
         lines += ["| Severity | Where | What | Principle |", "| --- | --- | --- | --- |"]
-        lines += [_row(shown, checked) for shown in checked.shown]
+        lines += [_row(shown, checked) for shown in checked.shown[:_ROWS]]
         lines.append("")
+    length, told = sum(map(len, lines)), 0
     for shown in checked.shown[:_MOST]:
-        lines += _details(shown, checked)
-    if len(checked.shown) > _MOST:
-        lines += [f"{len(checked.shown) - _MOST} more are in the table only.", ""]
+        block = list(_details(shown, checked))
+        length += sum(len(line) + 1 for line in block)
+        if length > _LENGTH:
+            break
+        told += 1
+        lines += block
+    if rest := len(checked.shown) - told:
+        lines += [f"{rest} more {'is' if rest == 1 else 'are'} not told in full here.", ""]
     lines += _skipped(checked)
     return "\n".join(lines).rstrip() + "\n"
 

@@ -45,7 +45,7 @@ def test_a_finding_with_its_way(project: Path, check: Run) -> None:
         "  │\n"
         "1 │ a = enter()\n"
         "  │     ------- 1 enters here\n"
-        "  ⋮\n"
+        "  ┆\n"
         "4 │     weak(a)\n"
         "  │     ^^^^^^^ 2 used here\n"
         "  │\n"

@@ -26,7 +26,7 @@ def test_steps_on_one_line_and_an_omitted_line_between() -> None:
         "2 │ b = 1\n"
         "3 │ c = f(a)\n"
         "  │     ---- 2 passes here\n"
-        "  ⋮\n"
+        "  ┆\n"
         "7 │ run(c, a)\n"
         "  │ ^^^^^^^^^ 3 used here\n"
         "  │\n"

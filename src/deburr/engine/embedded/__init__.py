@@ -6,21 +6,30 @@ its bytes back to the bytes of the file.
 
 from __future__ import annotations
 
-from deburr.engine.embedded import fences, notebook
 from deburr.engine.embedded.part import Part
 from deburr.model import Source
 
 __all__ = ["Part", "as_written", "parts"]
 
-_TAKEN_BY = {"notebook": notebook.cells, "markdown": fences.markdown, "rst": fences.rst}
-
 
 def parts(source: Source) -> list[Part]:
     """The code, and for notebooks the other text, that stands in `source`; empty when it is not such a text."""
-    take = _TAKEN_BY.get(source.language)
-    return take(source) if take else []
+    return _parts(source, rewrite=True)
 
 
 def as_written(source: Source) -> list[Part]:
     """The parts as a reader knows them: nothing in them is rewritten for a grammar."""
-    return notebook.cells(source, rewrite=False) if source.language == "notebook" else parts(source)
+    return _parts(source, rewrite=False)
+
+
+def _parts(source: Source, *, rewrite: bool) -> list[Part]:
+    """Most texts hold no others, so what reads those that do is imported when one comes."""
+    if source.language == "notebook":
+        from deburr.engine.embedded import notebook
+
+        return notebook.cells(source, rewrite=rewrite)
+    if source.language in ("markdown", "rst"):
+        from deburr.engine.embedded import fences
+
+        return fences.markdown(source) if source.language == "markdown" else fences.rst(source)
+    return []

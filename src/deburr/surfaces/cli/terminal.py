@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -25,8 +24,19 @@ def paint_for(color: str, *, to_file: bool = False) -> Paint:
         color == "auto" and terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
     encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-    columns = shutil.get_terminal_size((_UNKNOWN, 24)).columns if terminal or os.environ.get("COLUMNS") else _UNKNOWN
-    return Paint(wanted, encoding.lower().replace("-", "").startswith("utf"), min(max(columns, _NARROWEST), _WIDEST))
+    unicode = encoding.lower().replace("-", "").startswith("utf")
+    return Paint(wanted, unicode, min(max(_columns(terminal), _NARROWEST), _WIDEST))
+
+
+def _columns(terminal: bool) -> int:
+    """How wide the reader's window is; COLUMNS wins."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _UNKNOWN if terminal else _UNKNOWN
+    except (OSError, ValueError):
+        return _UNKNOWN
 
 
 def write(text: str, file: str = "") -> None:

@@ -21,7 +21,7 @@ SEVERITY = {"critical": "magenta", "high": "red", "medium": "yellow", "low": "bl
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Categories of characters that a terminal obeys or hides and does not show."""
 
-_PLAIN = str.maketrans({"│": "|", "┌": "/", "└": "\\", "─": "-", "⋮": ":", "…": "~", "•": "*", "·": "-", "✓": "*"})
+_PLAIN = str.maketrans({"│": "|", "┌": "/", "└": "\\", "─": "-", "┆": ":", "…": "~", "•": "*", "·": "-", "✓": "*"})
 
 
 @dataclass(frozen=True)

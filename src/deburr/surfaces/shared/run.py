@@ -6,16 +6,19 @@ import fnmatch
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from deburr.engine import languages
 from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
-from deburr.surfaces.shared.changes import Changes
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
 from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
 from deburr.surfaces.shared.hide import hide
 from deburr.surfaces.shared.profile import Profile, visible
 from deburr.surfaces.shared.view import view
+
+if TYPE_CHECKING:
+    from deburr.surfaces.shared.changes import Changes
 
 Scan = Callable[[Source], Report]
 

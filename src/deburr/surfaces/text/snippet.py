@@ -46,7 +46,7 @@ class _Page:
     def gap(self, index: int) -> str:
         """What stands for lines that are not shown."""
         inside = self._inside(index) and self._inside(index - 1)
-        sign = self.paint(self.paint.plain("⋮"), "blue")
+        sign = self.paint(self.paint.plain("┆"), "blue")
         return f"{' ' * self.gutter} {sign} {self._side('│' if inside else ' ')}".rstrip()
 
     def row(self, index: int, row: Row, marks: list[Mark]) -> Iterator[str]:
