@@ -36,7 +36,7 @@ def output(text: str, arguments: str) -> str:
         )
     if run.returncode not in (0, 1):
         raise RuntimeError(f"deburr {arguments} ended with {run.returncode}: {run.stderr}")
-    return re.sub(r", [\d.]+ m?s$", "", run.stdout.rstrip(), flags=re.MULTILINE) + "\n"
+    return re.sub(r",? (?:in )?[\d.]+ m?s(?=:|$)", "", run.stdout.rstrip(), flags=re.MULTILINE) + "\n"
 
 
 def refreshed(readme: str) -> str:
