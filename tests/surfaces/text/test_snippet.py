@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from deburr.model import Finding, Source, Span
-from deburr.surfaces.shared.paint import Paint, safe
+from deburr.surfaces.shared.paint import Paint, safe, width
 from deburr.surfaces.shared.view import view
 from deburr.surfaces.text.snippet import snippet
 
@@ -85,3 +88,17 @@ def test_ascii_where_the_terminal_has_nothing_else() -> None:
 
 def test_color_only_where_it_is_wanted() -> None:
     assert "\x1b[1;31m^^^^^^\x1b[0m" in shown("run(x)\n", Span(1, 1, 1, 7), paint=Paint(color=True))
+
+
+@given(
+    st.lists(st.text(max_size=60), min_size=1, max_size=8),
+    st.lists(st.tuples(*[st.integers(1, 70)] * 4), min_size=1, max_size=4),
+    st.integers(40, 90),
+)
+def test_whatever_is_shown_fits_and_is_harmless(
+    lines: list[str], places: list[tuple[int, int, int, int]], columns: int
+) -> None:
+    spans = [Span(a % len(lines) + 1, b, max(a % len(lines) + 1, c % len(lines) + 1), d) for a, b, c, d in places]
+    for line in shown("\n".join(lines), *spans, paint=Paint(width=columns)).split("\n"):
+        assert width(line) <= columns
+        assert safe(line) == line

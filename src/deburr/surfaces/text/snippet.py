@@ -61,9 +61,9 @@ class _Page:
         inside = self._inside(index)
         yield self.line(row.label, self._side("┌" if begins else "│" if inside else " ") + text)
         for mark in here:
-            begin = starts[min(mark.column, len(shown))] - left
-            end = max(starts[min(mark.end, len(shown))] - left, begin + 1)
-            for under in self._under(mark, max(begin, 0), min(end, self.room)):
+            begin = min(max(starts[min(mark.column, len(shown))] - left, 0), self.room - 1)
+            end = min(max(starts[min(mark.end, len(shown))] - left, begin + 1), self.room)
+            for under in self._under(mark, begin, end):
                 yield self.line("", self._side("│" if inside else " ") + under)
         if self.bracket and index == self.bracket.last:
             label = self._label(self.bracket)
@@ -78,12 +78,14 @@ class _Page:
 
     def _window(self, shown: list[tuple[str, int]], starts: list[int], marks: list[Mark]) -> tuple[int, str]:
         """The part of a long line that fits, around its marks, and the column at which it begins."""
-        if starts[-1] <= self.room:
-            return 0, "".join(text for text, _ in shown)
         first = min((starts[min(mark.column, len(shown))] for mark in marks), default=0)
-        last = max((starts[min(mark.end, len(shown))] for mark in marks if mark.last == mark.first), default=0)
+        ends = [starts[min(mark.end, len(shown))] for mark in marks if mark.last == mark.first]
+        last = max([first + 1, *ends])
+        whole = max(starts[-1], last)
+        if whole <= self.room:
+            return 0, "".join(text for text, _ in shown)
         left = max(first - _LEFT, 0) if last > self.room - 1 else 0
-        left = min(left, max(starts[-1] - self.room, 0))
+        left = min(left, whole - self.room)
         begin = next(index for index, at in enumerate(starts) if at >= left)
         end = begin
         while end < len(shown) and starts[end + 1] - starts[begin] < self.room:
