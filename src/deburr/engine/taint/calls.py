@@ -11,7 +11,7 @@ from deburr.engine.taint import containers, fold, functions, places, sinks
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
 from deburr.engine.taint.expressions import attribute, picked
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
-from deburr.engine.taint.values import CLEANED, EVERY, UNKNOWN, Taint, Value, constant, element, union
+from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, constant, element, union
 
 _CLEANER = re.compile(
     r"(?:^|_)(?:saniti[sz]e\w*|escape\w*|quote\w*|clean(?:ed|_\w+)?|validate\w*|normali[sz]e_and_check\w*|secure_\w*|safe_\w*|"
@@ -47,6 +47,9 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
     args = arguments(m, node, env, callee.receiver)
     for name in callee.names:
         sinks.call(m, name, args, node)
+        if name.endswith(".update"):
+            for key, pair in args.named.items():
+                sinks.assigned(m, f"{name[:-7]}[{key}]", pair, node)
         if name in m.facts.handlers:
             _hand_over(m.facts.handlers[name], args)
     for name, (arg, value) in args.named.items():
@@ -107,8 +110,9 @@ def local_method(m: Machine, owner: Value, func: ir.Attr) -> Value | None:
 
 def method_names(m: Machine, owner: Value, name: str) -> list[str]:
     """The full names that a method of a value may go by in the facts, most exact first."""
-    if isinstance(owner.function, Instance):
-        bases = owner.function.info.library_bases()
+    if isinstance(owner.function, (Instance, ClassInfo)):
+        info = owner.function if isinstance(owner.function, ClassInfo) else owner.function.info
+        bases = info.library_bases()
         return [f"{base}.{name}" for base in bases] or [f"*.{name}"]
     if owner.shape is not None and owner.type in ("", "str"):
         return [f"str.{name}"]
@@ -229,7 +233,7 @@ def _propagated(m: Machine, name: str, args: Args, env: Env) -> Value:
     for fact in m.facts.propagators[name]:
         taints = union(*(pair[1].taints for pair in args.select(fact["from"])))
         if fact["to"] == "return":
-            value.taints = union(value.taints, taints)
+            value.taints = union(value.taints, tuple(taint.but(clean=NONE_CLEAN) for taint in taints))
         elif (target := args.get(fact["to"])) is not None and taints:
             places.update(m, target[0], target[1].with_taints(union(target[1].taints, taints)), env)
     return value
@@ -259,7 +263,8 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
         ):
             key = values[0] if values else UNKNOWN
             default = values[1].taints if len(values) > 1 else ()
-            return Value(taints=union(picked(owner.taints, key, node), default))
+            kind = next((m.facts.returns[name] for name in callee.names if name in m.facts.returns), "")
+            return Value(type=kind, taints=union(picked(owner.taints, key, node), default))
     return _builtin(m, callee, args)
 
 

@@ -95,6 +95,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
         if f"{base}.__getattr__" in m.facts.returns and full not in m.known:
             return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
     taints = parts_of(owner.taints, name) if owner.taints else ()
+    if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):
+        taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:
         return Value(name=f"{bases[0]}.{name}", taints=taints)
     return Value(taints=taints) if taints else UNKNOWN
@@ -166,9 +168,12 @@ def item(m: Machine, owner: Value, key: Value, node: ir.Node) -> Value:
         return element(owner)
     full = f"{owner.type or owner.name}.__getitem__"
     if full in m.facts.returns or full in m.facts.sources:
-        return typed(m, full, owner, node)
+        value = typed(m, full, owner, node)
+        return value.with_taints(picked(value.taints, key, node))
     name = f"{owner.name}[{key.const}]" if owner.name and key.known else ""
     taints = picked(owner.taints, key, node)
+    if taints and (kinds := m.facts.sanitizers.get(full)):
+        taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     value = Value(name=name, taints=taints) if name or taints else UNKNOWN
     return by_name(value, key.const, node) if isinstance(key.const, str) else value
 

@@ -13,6 +13,8 @@ from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
 _ALL = frozenset({EVERY, SIZE})
 _HOST = frozenset({"url", "redirect"})
 _PATH = frozenset({"path", "archive"})
+_UPLOAD = frozenset({"file-upload"})
+_OF_FILES = re.compile(r"file|ext|mime|image|type", re.IGNORECASE)
 _HOST_PARTS = frozenset({"netloc", "hostname", "host"})
 _WEAK_PARTS = frozenset({"scheme", "port", "method", "content_type", "mimetype", "suffix", "size", "content_length"})
 _TYPES = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "complex")) | {
@@ -94,7 +96,7 @@ def _equal_call(m: Machine, node: ir.Call, env: Env) -> None:
     if isinstance(node.func, ir.Attr) and node.func.name in ("commonpath", "commonprefix"):
         for value in (m.eval(arg, env) for arg in node.args):
             for taint in value.taints:
-                env.clean(taint.origin, _PATH)
+                env.clean(taint, _PATH)
 
 
 def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
@@ -116,8 +118,7 @@ def prove(env: Env, node: ir.Node, value: Value, kinds: frozenset[str]) -> None:
     if isinstance(node, ir.Walrus) and isinstance(node.target, ir.Name):
         prove(env, node.target, value, kinds)
     for taint in value.taints:
-        if not taint.part or kinds == _HOST:
-            env.clean(taint.origin, kinds)
+        env.clean(taint.but(part="") if kinds == _HOST else taint, kinds)
 
 
 def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -143,10 +144,11 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     if special is not None:
         special(m, test, truth, env)
     elif truth and _CHECKER.search(last):
+        kinds = _UPLOAD if _OF_FILES.search(last) else _ALL
         for arg in test.args:
             value = m.eval(arg, env)
             if value.taints:
-                prove(env, arg, value, _ALL)
+                prove(env, arg, value, kinds)
 
 
 def _callee(m: Machine, func: ir.Node, receiver: Value | None, env: Env) -> list[str]:

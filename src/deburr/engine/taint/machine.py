@@ -8,10 +8,11 @@ from typing import Any
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Facts, Rulebook
-from deburr.engine.taint.values import UNKNOWN, Value, join
+from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
 
 Origin = object
 Cleaned = dict[Origin, frozenset[str]]
+"""By (origin, part): for which kinds of sink a guard has proved it harmless."""
 
 
 class OutOfBudget(Exception):
@@ -46,19 +47,23 @@ class Env:
         taints = value.taints
         while env is not None:
             if env.cleans:
-                taints = tuple(t.cleaned(env.cleans[t.origin]) if t.origin in env.cleans else t for t in taints)
+                taints = tuple(_scrubbed(taint, env.cleans) for taint in taints)
             env = env.parent
         return value.with_taints(taints)
 
-    def clean(self, origin: Origin, kinds: frozenset[str]) -> None:
-        self.cleans[origin] = self.cleans.get(origin, frozenset()) | kinds
+    def clean(self, taint: Taint, kinds: frozenset[str]) -> None:
+        """A guard has proved this piece of an origin harmless; all pieces, when it is the whole."""
+        self._clean((taint.origin, taint.part), kinds)
+
+    def _clean(self, key: Origin, kinds: frozenset[str]) -> None:
+        self.cleans[key] = self.cleans.get(key, frozenset()) | kinds
 
     def absorb(self, branches: list[Env]) -> None:
         """Go on with what may hold after any one of several branches of this one."""
         if len(branches) == 1:
             self.vars.update(branches[0].vars)
             for origin, kinds in branches[0].cleans.items():
-                self.clean(origin, kinds)
+                self._clean(origin, kinds)
             return
         for name in {name: None for branch in branches for name in branch.vars}:
             before = self.get(name)
@@ -70,7 +75,12 @@ class Env:
             self.vars[name] = merged or UNKNOWN
         if branches:
             for origin in set.intersection(*(set(branch.cleans) for branch in branches)):
-                self.clean(origin, frozenset.intersection(*(branch.cleans[origin] for branch in branches)))
+                self._clean(origin, frozenset.intersection(*(branch.cleans[origin] for branch in branches)))
+
+
+def _scrubbed(taint: Taint, cleans: Cleaned) -> Taint:
+    kinds = cleans.get((taint.origin, taint.part), frozenset()) | cleans.get((taint.origin, ""), frozenset())
+    return taint.cleaned(kinds) if kinds else taint
 
 
 class Closure:

@@ -117,6 +117,7 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
         script = _program(pair)
         if script[0] == "shell":
             reach(m, *script, place)
+            return
     for rule in m.rulebook.by_sink.get(kind, ()):
         node, value = _program(pair)[1] if kind == "command" and rule.source == "untrusted" else pair
         if rule.source == "literal":

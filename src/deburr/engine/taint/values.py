@@ -215,7 +215,8 @@ def element(value: Value) -> Value:
     if found is None:
         if isinstance(value.const, (str, bytes)):
             return Value(type="str", shape=HOLE)
-        return Value(taints=parts_of(value.taints, "?")) if value.taints else UNKNOWN
+        kind = value.type if "." in value.type else ""
+        return Value(type=kind, taints=parts_of(value.taints, "?")) if value.taints or kind else UNKNOWN
     if value.taints and not found.taints and not value.items:
         return found.with_taints(parts_of(value.taints, "?"))
     return found
