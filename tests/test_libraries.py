@@ -21,10 +21,10 @@ from tests.marks import path_of, problems
 
 PRINCIPLES = constitution.load()
 LIBRARIES = load()
-ENGINE_SOURCES = {*constitution.WORTHS, "untrusted", "literal", "exception", "secret", "digest", "weak-random"}
+ENGINE_SOURCES = {*constitution.WORTHS, "untrusted", "literal", "exception", "secret", "password", "digest", "weak-random"}
 """Kinds of value that the engine knows without a fact."""
 
-ENGINE_SINKS = {"secret-value", "comparison"}
+ENGINE_SINKS = {"secret-value", "compare", "compare-secret"}
 """Kinds of place that the engine knows without a fact."""
 
 

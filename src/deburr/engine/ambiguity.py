@@ -31,14 +31,14 @@ class _TooMuch(Exception):
     """The pattern has a construction that is not analyzed."""
 
 
-def is_catastrophic(pattern: str, *, whole: bool = False) -> bool:
+def is_catastrophic(pattern: str, *, whole: bool = False, verbose: bool = False) -> bool:
     """Whether some text makes a backtracking matcher take time exponential in its length."""
     if len(pattern) > _MOST_PATTERN:
         return False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = import_module("re._parser").parse(pattern)
+            tree = import_module("re._parser").parse(pattern, re.VERBOSE if verbose else 0)
         return _search(list(tree), whole)
     except (re.error, OverflowError, RecursionError, ValueError, _TooMuch):
         return False

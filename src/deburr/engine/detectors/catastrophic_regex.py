@@ -18,8 +18,14 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
     for node in ir.walk(unit.module):
         if isinstance(node, ir.Call) and node.args and resolve(node.func) in _TAKES_PATTERN:
             pattern = _text(node.args[0])
-            if pattern and is_catastrophic(pattern, whole=resolve(node.func) == "re.fullmatch"):
+            whole = resolve(node.func) == "re.fullmatch"
+            if pattern and is_catastrophic(pattern, whole=whole, verbose=_is_verbose(node)):
                 yield Hit("catastrophic-regex", node, "high", callee=resolve(node.func))
+
+
+def _is_verbose(call: ir.Call) -> bool:
+    given = [*call.args[1:], *(value for _, value in call.kwargs)]
+    return any(isinstance(p, ir.Attr) and p.name in ("X", "VERBOSE") for value in given for p in ir.walk(value))
 
 
 def _text(node: ir.Node) -> str:
