@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deburr.model import Finding, Gate, Round
 from deburr.surfaces.cli.reviewed import File, Run, masked
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
-from deburr.surfaces.text.prose import wrap
+from deburr.surfaces.shared.prose import wrap
 
 _SIGNS = {"pass": ("✓", "green"), "fail": ("✗", "red"), "not_run": ("?", "yellow"), "not_applicable": ("-", "dim")}
 _ASCII = {"✓": "*", "✗": "x"}

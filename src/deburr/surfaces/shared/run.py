@@ -13,7 +13,7 @@ from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
 from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
-from deburr.surfaces.shared.hide import hide
+from deburr.surfaces.shared.hide import hide, without
 from deburr.surfaces.shared.profile import Profile, visible
 from deburr.surfaces.shared.view import view
 
@@ -89,14 +89,19 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         waived, granted = _split(report.waived, setup.changes)
         given = tuple(one for one in (*given, *granted) if setup.changes.touch(one))
     findings = sorted(filter(setup.wanted, given), key=_place)
-    clean = hide(source) if findings else source
+    clean, values = hide(source) if findings or waived else (source, ())
+    findings = [replace(one, message=without(one.message, values)) for one in findings]
     return Looked(
         path=source.path,
         language=source.language,
         lines=source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text)),
         shown=tuple(Shown(one, view(one, clean), tuple(_proposals(one, report))) for one in findings),
         hidden=len(given) - len(findings),
-        waived=tuple(waiver for waiver in waived if setup.wanted(waiver.finding)),
+        waived=tuple(
+            replace(one, finding=replace(one.finding, message=without(one.finding.message, values)))
+            for one in waived
+            if setup.wanted(one.finding)
+        ),
         skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
     )
 

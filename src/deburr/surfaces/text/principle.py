@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from deburr.constitution import Example, Principle
 from deburr.model import LEVELS
 from deburr.surfaces.shared.paint import SEVERITY, Paint
-from deburr.surfaces.text.prose import wrap
+from deburr.surfaces.shared.prose import wrap
 
 _MARK = re.compile(r"\s*(?:#|//|--|/\*|<!--)\s*(?:finding|missed):\s*[a-z0-9-]+\s*(?:\*/|-->)?\s*$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from deburr.model import LEVELS, Skipped
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
-from deburr.surfaces.text.prose import first_sentences, wrap
+from deburr.surfaces.shared.prose import first_sentences, wrap
 from deburr.surfaces.text.snippet import snippet
 
 _WHY, _INSTEAD = 260, 200

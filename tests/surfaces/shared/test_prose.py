@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deburr.surfaces.shared.paint import Paint
-from deburr.surfaces.text.prose import first_sentences, wrap
+from deburr.surfaces.shared.prose import first_sentences, wrap
 
 
 def test_sentences_as_far_as_they_fit() -> None:
