@@ -37,8 +37,7 @@ class Change:
     @cached_property
     def blocks(self) -> list[tuple[int, int, int, int]]:
         """What differs, as line ranges (from 0, end exclusive) of both texts."""
-        matcher = difflib.SequenceMatcher(None, lines(self.before.text), lines(self.after.text), autojunk=False)
-        return [(a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+        return blocks_of(self.before.text, self.after.text)
 
     @cached_property
     def flagged(self) -> set[int]:
@@ -60,6 +59,26 @@ def lines(text: str) -> list[str]:
     """The lines with their ends; only a line feed ends one, so that no other byte is lost from sight."""
     parts = text.split("\n")
     return [part + "\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+
+
+def blocks_of(before: str, after: str) -> list[tuple[int, int, int, int]]:
+    """What differs between two texts, as line ranges of both."""
+    matcher = difflib.SequenceMatcher(None, lines(before), lines(after), autojunk=False)
+    return [(a, b, c, d) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+
+
+def without_code(source: Source) -> object:
+    """A notebook but for the text of its code cells; None for anything else, or when it cannot be read."""
+    if source.language != "notebook":
+        return None
+    try:
+        notebook = json.loads(source.text)
+        for cell in notebook["cells"]:
+            if cell.get("cell_type") == "code":
+                cell["source"] = ""
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return json.dumps(notebook, sort_keys=True)
 
 
 def code(source: Source) -> str | None:

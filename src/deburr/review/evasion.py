@@ -99,8 +99,15 @@ def _aliases(tree: ast.Module) -> Counter[str]:
     }
     found: Counter[str] = Counter()
     for node in ast.walk(tree):
+        target: ast.expr | None = None
+        if isinstance(node, ast.Assign):
+            target = node.targets[0]
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+            target = node.target
         value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) else None
-        if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id in modules:
+        if not isinstance(target, ast.Name) or not isinstance(value, ast.Attribute) or value.attr.isupper():
+            continue
+        if isinstance(value.value, ast.Name) and value.value.id in modules:
             found[ast.unparse(value)] += 1
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from deburr.errors import SandboxError
 from deburr.model import LEVELS, Finding, Gate, GateResult, Report, Skipped, Source
 from deburr.review import evasion, inventory, opinion
-from deburr.review.change import Change, code, lines
+from deburr.review.change import Change, code, lines, without_code
 
 Works = Callable[[Source], Mapping[str, bool] | None]
 """Runs the tests that belong to a source: each test's name and whether it passed; None when it could not run them."""
@@ -132,6 +132,8 @@ def untouched_lines(change: Change) -> Gate:
             return _gate("untouched lines", f"line {outside[0] + 1} differs, which the finding does not pass through")
         if start == end and not {start - 1, start} & change.flagged:
             return _gate("untouched lines", f"lines are added at line {start + 1}, away from the finding")
+    if without_code(change.before) != without_code(change.after):
+        return _gate("untouched lines", "more than the code of the notebook differs")
     if _ends(before) - _ends(after) or (_ends(after) - _ends(before)):
         return _gate("untouched lines", "the line ends are not those of the original")
     if change.before.text.endswith("\n") != change.after.text.endswith("\n"):

@@ -21,7 +21,7 @@ _CALLS = re.compile(
 )
 _OPTIONS = re.compile(
     r"timeout|verify|check|check_hostname|verify_mode|autoescape|httponly|secure|samesite|filter|max_\w+|limit|"
-    r"strict|safe|validate|required|algorithms|require|resolve_entities|no_network|weights_only|maxsize|maxBytes"
+    r"strict|safe|validate|required|algorithms|require|no_network|weights_only|maxsize|maxBytes"
 )
 
 

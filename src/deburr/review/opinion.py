@@ -9,7 +9,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
-from deburr.review.change import Change, head
+from deburr.review.change import Change, blocks_of, code, head
 from deburr.review.inventory import called
 
 _CALLS = {
@@ -45,22 +45,17 @@ _OPTIONS = {
 
 def elsewhere(change: Change, before: ast.Module, after: ast.Module) -> str:
     """A statement that differs although neither the finding nor an import stands there."""
-    old = [row for row in _statements(before) if not _overlaps(row[0], _changed(change))]
-    new = [row for row in _statements(after) if not _overlaps(row[0], change.touched)]
-    if change.before.language == "notebook":
-        old, new = list(_statements(before)), list(_statements(after))
-        if abs(len(old) - len(new)) <= 3:
-            return ""
+    blocks = blocks_of(code(change.before) or "", code(change.after) or "")
+    gone = {line for start, end, _, _ in blocks for line in range(start, end)}
+    come = {line for _, _, start, end in blocks for line in range(start, end)}
+    old = [row for row in _statements(before) if not _overlaps(row[0], gone)]
+    new = [row for row in _statements(after) if not _overlaps(row[0], come)]
     for (lines, *was), (_, *now) in zip(old, new, strict=False):
         if was != now:
             return f"the statement of line {lines[0]} differs"
     if len(old) != len(new):
         return "statements outside of the change were added or removed"
     return ""
-
-
-def _changed(change: Change) -> set[int]:
-    return {line for start, end, _, _ in change.blocks for line in range(start, end)}
 
 
 def _overlaps(span: tuple[int, int], lines: set[int]) -> bool:

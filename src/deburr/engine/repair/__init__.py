@@ -32,7 +32,7 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
     "predictable-random": ("choices:randomness",),
     "timing-unsafe-comparison": ("choices:comparison",),
     "temporary-file-race": ("choices:temporary",),
-    "assert-as-check": ("choices:assertion",),
+    "assert-for-security": ("choices:assertion",),
     "hardcoded-crypto-key": ("environment:repair",),
 }
 """Principle -> the functions that may know a repair, tried in order; each is "module:function" of this folder."""

@@ -14,7 +14,7 @@ from tree_sitter import Node
 from deburr.engine.repair import concrete
 from deburr.model import Edit
 
-MODULES = ("defusedxml.ElementTree", "xml.etree.ElementTree", "defusedxml.minidom", "defusedxml.sax", "os.path")
+MODULES = ("defusedxml.ElementTree", "xml.etree.ElementTree", "defusedxml.minidom", "defusedxml.sax")
 """Full names that are modules although they look like a module's member."""
 
 
@@ -44,7 +44,7 @@ def spell(full: str, where: Node, data: bytes, like: str = "") -> Spelling:
     for length in range(len(parts), 0, -1):
         local = bound.get(".".join(parts[:length]))
         # `import a` does not load the module `a.b`.
-        if local and (length >= module.count(".") + 1 or module == "os.path"):
+        if local and length > module.count("."):
             return Spelling(".".join([local, *parts[length:]]))
     module, member = _alike(full, like, bound) or split(full)
     return _missing(module, member, data)
@@ -78,6 +78,8 @@ def split(full: str) -> tuple[str, str]:
         if full == known or full.startswith(known + "."):
             return known, full[len(known) + 1 :]
     parts = full.split(".")
+    if parts[:2] == ["os", "path"]:
+        return "os", ".".join(parts[1:])
     cut = next((i for i, part in enumerate(parts) if i and part[:1].isupper()), len(parts) - 1) or 1
     return ".".join(parts[:cut]), ".".join(parts[cut:])
 
