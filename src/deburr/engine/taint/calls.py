@@ -275,6 +275,8 @@ def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
         pattern = Value(name="re.compile()", type="re.Pattern")
         pattern.attrs = {"pattern": values[0]}
         return pattern
+    if (decoded := fold.decoded(name, values)) is not None:
+        return decoded
     if name == "builtins.getattr" and len(values) > 1 and isinstance(values[1].const, str):
         return attribute(m, values[0], values[1].const, args.positional[0][0])
     if name in ("builtins.str", "builtins.repr", "builtins.format") and values:

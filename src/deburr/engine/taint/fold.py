@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,6 +24,7 @@ from deburr.engine.taint.values import (
 )
 
 _BIGGEST = 1 << 64
+_URLSAFE = str.maketrans("-_", "+/")
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
@@ -141,6 +143,35 @@ def text(parts: list[Value]) -> Value:
             return constant(done)
     shape = "".join([shape_of(part) for part in parts])
     return Value(type="str", taints=union(*(p.taints for p in parts)), shape=shape[:MOST_SHAPE])
+
+
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    "base64.b64decode": binascii.a2b_base64,
+    "base64.urlsafe_b64decode": lambda text: binascii.a2b_base64(text.translate(_URLSAFE)),
+    "binascii.unhexlify": binascii.unhexlify,
+    "bytes.fromhex": bytes.fromhex,
+    "builtins.bytes.fromhex": bytes.fromhex,
+    "builtins.bytes": lambda value: _bytes(value),
+    "builtins.bytearray": lambda value: _bytes(value),
+}
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, int) and value > MOST_SHAPE:
+        raise ValueError("too long to know")
+    return bytes(value)
+
+
+def decoded(name: str, args: list[Value]) -> Value | None:
+    """What a decoding function makes of a constant: a key in hexadecimal stays a constant."""
+    function = _DECODERS.get(name)
+    if function is None or not args or not args[0].known or len(args) > 2:
+        return None
+    value = args[0].const
+    if len(args) == 2 and isinstance(value, str):
+        value = _apply(str.encode, value, args[1].const)
+    done = _apply(function, value)
+    return None if done is MISSING else constant(done)
 
 
 def concat(parts: list[Value]) -> Value:

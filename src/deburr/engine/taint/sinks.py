@@ -12,7 +12,7 @@ from deburr.engine.rulebook import Rule
 from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_sensitive
 from deburr.engine.taint.machine import Machine
-from deburr.engine.taint.values import TAINTED, Taint, Value, element
+from deburr.engine.taint.values import TAINTED, UNKNOWN, Taint, Value, element
 from deburr.model import Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
@@ -38,6 +38,9 @@ _FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
 _PLACEHOLDER = re.compile(
     r"^$|^[<\[{$%].*|x{3,}|change|your|example|placeholder|todo|dummy|none|null|empty", re.IGNORECASE
 )
+
+_TEMPLATE = re.compile(r"^[<{$%]")
+"""What is not a key but stands for one; a key such as "change-me" will be left as it is."""
 
 
 class Place:
@@ -150,7 +153,17 @@ def _program(pair: Pair) -> tuple[str, Pair]:
     program = items[0].const
     if isinstance(program, str) and program.rsplit("/", 1)[-1] in _SHELLS and len(items) > 2:
         return "shell", (node, items[2])
-    return "command", (node, items[0])
+    return "command", (node, items[0] if items[0].taints else _option(items[1:]))
+
+
+def _option(items: list[Value]) -> Value:
+    """The first argument that may be read as an option: tainted from its first letter on, and not after `--`."""
+    for item in items:
+        if item.const == "--":
+            break
+        if item.taints and (item.shape is None or item.shape.startswith(TAINTED)):
+            return item.with_taints(tuple(taint.but(sure=False) for taint in item.taints))
+    return UNKNOWN
 
 
 def _unknown_data(value: Value) -> bool:
@@ -196,7 +209,8 @@ def controls_host(shape: str, kind: str) -> bool:
 
 def _literal(m: Machine, rule: Rule, pair: Pair, place: Place) -> None:
     value = pair[1].const
-    if isinstance(value, (str, bytes)) and not (isinstance(value, str) and _PLACEHOLDER.search(value)) and value:
+    blank = _PLACEHOLDER if place.fact.get("kind") == "credential" else _TEMPLATE
+    if isinstance(value, (str, bytes)) and not (isinstance(value, str) and blank.search(value)) and value:
         hit = Hit(rule.id, place.node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
         hit.argument, hit.flow, hit.worth = pair[0], (pair[0], place.node), "literal"
         record(m, hit)
