@@ -42,7 +42,7 @@ def _swap(target: str, data: bytes) -> None:
         with contextlib.suppress(OSError, AttributeError):
             os.chown(beside, status.st_uid, status.st_gid)
         os.replace(beside, target)
-    except BaseException:
+    except BaseException:  # whatever stopped it, no half-written file stays behind
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
