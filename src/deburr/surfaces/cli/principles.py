@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
 
 import click
 
@@ -22,7 +24,9 @@ def principles_command(form: str, color: str) -> int:
     if form == "json":
         write(json.dumps([_plain(one) for one in principles], indent=2) + "\n")
     else:
-        write(group.load(TABLE)(principles, paint_for(color)))
+        paint = paint_for(color)
+        # Who reads this through a pipe wants one line each.
+        write(group.load(TABLE)(principles, paint if sys.stdout.isatty() else replace(paint, width=10_000)))
     return 0
 
 

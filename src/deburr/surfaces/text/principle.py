@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from deburr.constitution import Example, Principle
@@ -11,6 +12,9 @@ from deburr.surfaces.shared.paint import SEVERITY, Paint
 from deburr.surfaces.shared.prose import wrap
 
 _MARK = re.compile(r"\s*(?:#|//|--|/\*|<!--)\s*(?:finding|missed):\s*[a-z0-9-]+\s*(?:\*/|-->)?\s*$")
+_IN, _LEAST = " " * 10, 30
+"""Before a title that stands below its name, and the columns that a title beside it needs."""
+
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
@@ -68,15 +72,30 @@ def table(principles: Iterable[Principle], paint: Paint) -> str:
     """One line per principle, the gravest first."""
     rows = sorted(principles, key=lambda one: (-LEVELS.index(one.severity), one.id))
     wide = max((len(one.id) for one in rows), default=0)
-    lines = []
+    broad = max((len(_cwe(one)) for one in rows), default=0)
+    indent = 8 + 2 + wide + 2 + broad + 2
+    lines: list[str] = []
     for one in rows:
-        cwe = ",".join(map(str, one.cwe))
-        missed = sum(len(example.missed) for example in one.flagged)
-        notes = [f"{missed} known miss{'' if missed == 1 else 'es'}"] * bool(missed)
-        notes += [f"profile {'strict' if one.persona == 'pedantic' else 'audit'}"] * (one.persona != "regular")
-        rest = one.title + (paint(f"  [{'; '.join(notes)}]", "dim") if notes else "")
         severity = paint(one.severity.ljust(8), SEVERITY[one.severity])
-        lines.append(f"{severity}  {one.id.ljust(wide)}  {paint(f'CWE-{cwe}'.ljust(12), 'dim')}  {rest}")
+        head = f"{severity}  {one.id.ljust(wide)}  {paint(_cwe(one).ljust(broad), 'dim')}"
+        told = _told(one)
+        if paint.width - indent < _LEAST:
+            lines += [head.rstrip(), *textwrap.wrap(told, paint.width, initial_indent=_IN, subsequent_indent=_IN)]
+        else:
+            first, *rest = textwrap.wrap(told, paint.width - indent)
+            lines += [f"{head}  {first}", *(" " * indent + line for line in rest)]
     missed = sum(len(example.missed) for one in rows for example in one.flagged)
     lines += ["", f"{len(rows)} principles, {missed} known misses in their examples"]
     return "\n".join(lines) + "\n"
+
+
+def _cwe(principle: Principle) -> str:
+    return "CWE-" + ",".join(map(str, principle.cwe))
+
+
+def _told(principle: Principle) -> str:
+    """The title, with who hears of it where that is not everyone, and how many misses are known."""
+    missed = sum(len(example.missed) for example in principle.flagged)
+    notes = [f"{missed} known miss{'' if missed == 1 else 'es'}"] * bool(missed)
+    notes += [f"profile {'strict' if principle.persona == 'pedantic' else 'audit'}"] * (principle.persona != "regular")
+    return f"{principle.title} [{'; '.join(notes)}]" if notes else principle.title
