@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -125,11 +126,12 @@ def enter(m: Machine, made: Closure) -> None:
     try:
         fact, decorator = _called_by(m, made)
         worth, skip, types = fact.get("params", ""), fact.get("skip", ()), fact.get("types", {})
+        numbers = _converted(decorator)
         env, method = Env(), made.info is not None and not _is_static(made)
         for position, param in enumerate(node.params, -method):
             if position < 0:
                 env.vars[param.name] = _self(made)
-            elif kind := types.get(str(position)):
+            elif kind := types.get(str(position)) or numbers.get(param.name):
                 env.vars[param.name] = Value(type=kind)
             else:
                 env.vars[param.name] = _given(m, param, worth if param.name not in skip else "", made)
@@ -205,6 +207,17 @@ def _routes(decorator: ir.Call) -> bool:
     """Whether a decorator's first argument is an address such as "/users/<name>"."""
     first = decorator.args[0] if decorator.args else None
     return isinstance(first, ir.Const) and isinstance(first.value, str) and first.value.startswith(("/", "^"))
+
+
+_CONVERTED = re.compile(r"<(int|float|uuid):(\w+)>|\{(\w+):(int|float|uuid)\}")
+
+
+def _converted(decorator: ir.Node | None) -> dict[str, str]:
+    """The parameters that the address itself turns into numbers: "/items/<int:number>"."""
+    first = decorator.args[0] if isinstance(decorator, ir.Call) and decorator.args else None
+    if not (isinstance(first, ir.Const) and isinstance(first.value, str)):
+        return {}
+    return {match[2] or match[3]: "int" for match in _CONVERTED.finditer(first.value)}
 
 
 def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:

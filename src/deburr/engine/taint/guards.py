@@ -66,6 +66,8 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
             prove(env, right.obj, m.eval(right.obj, env), _PATH)
         elif positive and not b.taints and not (b.known and isinstance(b.const, str)):
             prove(env, left, a, _kinds_of(left, a))
+            for taint in a.taints:
+                env.clean(taint.but(part=""), _UPLOAD)
         elif not positive and b.taints and a.known and a.const in ("..", "../", "/"):
             prove(env, right, b, _PATH)
     elif positive:
@@ -179,6 +181,15 @@ def _startswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
         prove(env, test.func.obj, value, _PATH)
 
 
+def _endswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    """A known ending proves the type of an uploaded file."""
+    if truth and isinstance(test.func, ir.Attr) and test.args and not m.eval(test.args[0], env).taints:
+        node = test.func.obj
+        while isinstance(node, ir.Call) and isinstance(node.func, ir.Attr):
+            node = node.func.obj
+        prove(env, node, m.eval(node, env), _UPLOAD)
+
+
 def _relative(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     if truth and isinstance(test.func, ir.Attr):
         prove(env, test.func.obj, m.eval(test.func.obj, env), _PATH)
@@ -226,6 +237,7 @@ def _all_call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
 _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
     "isinstance": _isinstance,
     "startswith": _startswith,
+    "endswith": _endswith,
     "is_relative_to": _relative,
     "match": _match,
     "fullmatch": _match,

@@ -116,13 +116,9 @@ def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
 
 def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
     """A value arrives at a sink of some kind."""
-    if kind == "command":
-        script = _program(pair)
-        if script[0] == "shell":
-            reach(m, *script, place)
-            return
+    program = _command(m, pair, place) if kind == "command" else pair
     for rule in m.rulebook.by_sink.get(kind, ()):
-        node, value = _program(pair)[1] if kind == "command" and rule.source == "untrusted" else pair
+        node, value = program if rule.source == "untrusted" else pair
         if rule.source == "literal":
             _literal(m, rule, pair, place)
             continue
@@ -144,26 +140,21 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
 _SHELLS = frozenset("sh bash zsh ksh dash ash cmd cmd.exe powershell pwsh".split())
 
 
-def _program(pair: Pair) -> tuple[str, Pair]:
-    """What matters of a command given as a list: its program, or the script that it hands to a shell."""
+def _command(m: Machine, pair: Pair, place: Place) -> Pair:
+    """The program of a command given as a list; on the way, the script that it hands to a shell, and its options."""
     node, value = pair
     if value.items is None or value.type not in ("list", "tuple") or not value.items:
-        return "command", (node, element(value)) if value.rest is not None and value.items is None else pair
-    items = list(value.items.values())
-    program = items[0].const
-    if isinstance(program, str) and program.rsplit("/", 1)[-1] in _SHELLS and len(items) > 2:
-        return "shell", (node, items[2])
-    return "command", (node, items[0] if items[0].taints else _option(items[1:]))
-
-
-def _option(items: list[Value]) -> Value:
-    """The first argument that may be read as an option: tainted from its first letter on, and not after `--`."""
-    for item in items:
+        return (node, element(value)) if value.rest is not None and value.items is None else pair
+    program, *rest = value.items.values()
+    if isinstance(program.const, str) and program.const.rsplit("/", 1)[-1] in _SHELLS and len(rest) > 1:
+        reach(m, "shell", (node, rest[1]), place)
+        return node, UNKNOWN
+    for item in rest:
         if item.const == "--":
             break
         if item.taints and (item.shape is None or item.shape.startswith(TAINTED)):
-            return item.with_taints(tuple(taint.but(sure=False) for taint in item.taints))
-    return UNKNOWN
+            reach(m, "option", (node, item), place)
+    return node, program
 
 
 def _unknown_data(value: Value) -> bool:
