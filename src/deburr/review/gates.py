@@ -188,7 +188,7 @@ def defenses_kept(change: Change) -> Gate:
     if found:
         scope, kind, text = found[0]
         where = f" in `{scope}`" if scope else ""
-        return _gate("defenses kept", f"a {kind}{where} is gone" + (f": `{text}`" if text else ""))
+        return _gate("defenses kept", f"the {kind}{where} is gone" + (f": `{text}`" if text else ""))
     return _gate("defenses kept", "", "every guard, check and option is still there")
 
 
