@@ -55,9 +55,8 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
     for name, (arg, value) in args.named.items():
         if name:
             sinks.named(m, name, value, arg)
-    what = callee.target.function
-    if what is not None:
-        return local(m, what, args, callee, node, env)
+    if callee.target.function is not None:
+        return local(m, callee, args, node, env)
     return result(m, callee, args, node, env)
 
 
@@ -162,12 +161,13 @@ def _scrubbed(_m: Machine, value: Value, env: Env) -> Value:
     return env.scrub(value) if value.taints else value
 
 
-def local(m: Machine, what: object, args: Args, callee: Callee, node: ir.Call, env: Env) -> Value:
+def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
     """A call of something that the text defines."""
+    what = callee.target.function
     if isinstance(what, Closure):
-        return functions.run(m, what, args.positional, args.named, node)
+        return functions.run(m, what, args)
     if isinstance(what, Bound):
-        value = functions.run_method(m, what.closure, what.receiver, args.positional, args.named, node)
+        value = functions.run_method(m, what.closure, (node, what.receiver), args)
         changed, func = m.receiver, node.func
         if (
             changed is not None
@@ -180,11 +180,11 @@ def local(m: Machine, what: object, args: Args, callee: Callee, node: ir.Call, e
     if isinstance(what, ClassInfo):
         for base in what.library_bases():
             sinks.call(m, base, args, node)
-        return functions.instantiate(m, callee.target, args.positional, args.named, node)
+        return functions.instantiate(m, callee.target, args, node)
     if isinstance(what, Instance):
         method = what.info.method("__call__")
         if method is not None:
-            return functions.run_method(m, method, callee.target, args.positional, args.named, node)
+            return functions.run_method(m, method, (node, callee.target), args)
     return UNKNOWN
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint import fold, functions, guards, places, sinks
+from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
 from deburr.engine.taint.values import (
@@ -111,7 +112,7 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
     closure = info.method(name)
     if closure is not None:
         if any(full.endswith("property") for full, _, _ in closure.decorators):
-            return functions.run(m, closure, [(node, owner)], {}, node)
+            return functions.run(m, closure, Args([(node, owner)], {}))
         value = Value(name="")
         value.function = Bound(closure, owner) if isinstance(what, Instance) else closure
         return value

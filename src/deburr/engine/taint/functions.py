@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 from deburr.engine import ir
-from deburr.engine.taint.conditions import Pair
+from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
 _DEEPEST = 6
-Named = dict[str, Pair]
 
 
-def run(m: Machine, closure: Closure, args: list[Pair], named: Named, site: ir.Node) -> Value:
+def run(m: Machine, closure: Closure, args: Args) -> Value:
     """What a call of `closure` gives; findings inside it are recorded with the values that arrive there."""
     node = closure.node
     m.called.add(id(node))
     if len(m.active) >= _DEEPEST or node in m.active:
-        return Value(taints=union(*(v.taints for _, v in args), *(v.taints for _, v in named.values())))
+        return Value(taints=union(*(value.taints for _, value in args.all())))
     key = (
         id(node),
         m.quiet > 0,
-        tuple(value.signature() for _, value in args),
-        tuple((name, value.signature()) for name, (_, value) in named.items()),
+        tuple(value.signature() for _, value in args.positional),
+        tuple((name, value.signature()) for name, (_, value) in args.named.items()),
     )
     found = m.memo.get(key)
     if found is None:
         env = Env()
-        bind(m, closure, args, named, env, site)
+        bind(m, closure, args, env)
         found = execute(m, closure, env)
         m.memo[key] = found
-        m.kept.append((args, named))
+        m.kept.append(args)
     return found
 
 
-def bind(m: Machine, closure: Closure, args: list[Pair], named: Named, env: Env, site: ir.Node) -> None:  # noqa: ARG001
+def bind(m: Machine, closure: Closure, args: Args, env: Env) -> None:
     """Give the parameters their values."""
-    rest = list(args)
-    names = dict(named)
+    rest, names = list(args.positional), dict(args.named)
     for param in closure.node.params:
         if param.kind == "*":
             env.vars[param.name] = collection({i: _passed(v, param) for i, (_, v) in enumerate(rest)}, "tuple")
@@ -50,7 +48,7 @@ def bind(m: Machine, closure: Closure, args: list[Pair], named: Named, env: Env,
         elif param.default is not None:
             env.vars[param.name] = m.eval(param.default, closure.env)
         else:
-            spread = named.get("")
+            spread = args.named.get("")
             env.vars[param.name] = spread[1] if spread else UNKNOWN
 
 
@@ -87,35 +85,36 @@ def execute(m: Machine, closure: Closure, env: Env, handler: list[str] | None = 
     return result
 
 
-def instantiate(m: Machine, made: Value, args: list[Pair], named: Named, site: ir.Node) -> Value:
+def instantiate(m: Machine, made: Value, args: Args, site: ir.Node) -> Value:
     """A new object of a class of the text: runs its constructor."""
     info = made.function
     value = Value(type=next(iter(info.library_bases()), ""))
     value.function, value.attrs = Instance(info), {}
     constructor = info.method("__init__")
     if constructor is None:
-        fields = [name for name in info.fields if name not in named]
-        value.attrs = {name: pair[1] for name, pair in zip(fields, args, strict=False)}
-        value.attrs |= {name: pair[1] for name, pair in named.items() if name}
+        fields = [name for name in info.fields if name not in args.named]
+        value.attrs = {name: pair[1] for name, pair in zip(fields, args.positional, strict=False)}
+        value.attrs |= {name: pair[1] for name, pair in args.named.items() if name}
         value.taints = union(*(inner.taints for inner in value.attrs.values())) if info.fields else ()
         return value
-    run_method(m, constructor, value, args, named, site)
+    run_method(m, constructor, (site, value), args)
     return m.receiver or value
 
 
-def run_method(m: Machine, closure: Closure, receiver: Value, args: list[Pair], named: Named, site: ir.Node) -> Value:
+def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Value:
     """A method called on an object; afterwards `m.receiver` is the object as the method left it."""
     kinds = {full for full, _, _ in closure.decorators}
     m.receiver = None
     if "builtins.staticmethod" in kinds:
-        return run(m, closure, args, named, site)
+        return run(m, closure, args)
+    given = Args([receiver, *args.positional], args.named, None, args.open)
     params = closure.node.params
     first = params[0].name if params and not params[0].kind else ""
     if len(m.active) >= _DEEPEST or closure.node in m.active or not first:
-        return run(m, closure, [(site, receiver), *args], named, site)
+        return run(m, closure, given)
     m.called.add(id(closure.node))
     env = Env()
-    bind(m, closure, [(site, receiver), *args], named, env, site)
+    bind(m, closure, given, env)
     result = execute(m, closure, env)
     m.receiver = env.vars.get(first)
     return result
