@@ -62,6 +62,7 @@ def test_a_right_file_is_read_in_full() -> None:
         "stored": "medium",
         "local": "low",
         "parameter": "low",
+        "unknown": "low",
     }
     assert principle.why == "A path is a set of directions."
     assert principle.question.endswith("Quote the lines.")
@@ -148,7 +149,8 @@ P = "path-traversal.md"
         (
             "{ stored =",
             "{ cellar =",
-            f"{P}:1: front matter: `confidence` of [taint] is a table over remote, model, stored, local, parameter",
+            f"{P}:1: front matter: `confidence` of [taint] is a table over "
+            "remote, model, stored, local, parameter, unknown",
         ),
         ('{ stored = "medium" }', '{ stored = "sure" }', f"{P}:1: front matter: `confidence` is low, medium or high"),
         ("## Fix\nReduce it to one name.\n\n", "", f"{P}:33: Fix: the section is missing"),
