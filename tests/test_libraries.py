@@ -33,7 +33,7 @@ ENGINE_SOURCES = {
 }
 """Kinds of value that the engine knows without a fact."""
 
-ENGINE_SINKS = {"secret-value", "comparison", "option"}
+ENGINE_SINKS = {"secret-value", "compare", "compare-secret", "option"}
 """Kinds of place that the engine knows without a fact."""
 
 ENGINE_STATES = {"*", "path-normalized"}
