@@ -43,6 +43,8 @@ def part(module: str) -> str:
     names = module.split(".")[1:]
     if not names:
         return "root"
+    if names == ["__main__"]:
+        return "surfaces.cli"
     return ".".join(names[:2]) if names[0] == "surfaces" else names[0]
 
 
