@@ -33,6 +33,21 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
     "timing-unsafe-comparison": ("choices:comparison",),
     "temporary-file-race": ("choices:temporary",),
     "assert-for-security": ("choices:assertion",),
+    "secret-compared-with-equals": ("choices:comparison",),
+    "credential-in-client-call": ("environment:repair",),
+    "xml-bomb": ("hardening:xml",),
+    "xml-external-entities": ("hardening:xml",),
+    "unsafe-pickle-file": ("hardening:weights",),
+    "bind-to-all-interfaces": ("hardening:literals",),
+    "public-bucket": ("hardening:literals",),
+    "weak-hash": ("hardening:literals",),
+    "remote-code-trusted": ("hardening:code_refused",),
+    "disabled-certificate-warnings": ("hardening:removed",),
+    "exception-text-exposure": ("exposure:error",),
+    "stack-trace-exposure": ("exposure:error",),
+    "secret-in-log": ("exposure:secret",),
+    "open-redirect": ("exposure:redirect",),
+    "dataframe-code-injection": ("binding:frame",),
     "hardcoded-crypto-key": ("environment:repair",),
 }
 """Principle -> the functions that may know a repair, tried in order; each is "module:function" of this folder."""
@@ -51,9 +66,9 @@ def propose(hit: Hit, unit: Unit) -> Proposal | None:
 
 
 def _candidates(hit: Hit) -> Iterator[str]:
-    yield from _REPAIRS.get(hit.principle, ())
     if "fix" in hit.fact:
         yield "facts:repair"
+    yield from _REPAIRS.get(hit.principle, ())
     if hit.callee and hit.fact.get("kind") == hit.callee:
         # What the secret scanner found: its kind stands where a call has its name.
         yield "environment:repair"

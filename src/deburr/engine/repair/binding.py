@@ -85,6 +85,50 @@ def _in_code(found: Pieces, index: int) -> bool:
     return before.rfind("{{") > before.rfind("}}") or before.rfind("{%") > before.rfind("%}")
 
 
+def frame(draft: Draft) -> Proposal | None:
+    """`@name` in a query of a data frame, which pandas looks up as a variable."""
+    call, node = concrete.call(draft.node), wrapping.argument(draft)
+    if call is None or node is None or not concrete.text(call.child_by_field_name("function")).endswith(".query"):
+        return None
+    found = pieces.take(node, concrete.scope(node))
+    if found is None or found.variables:
+        return None
+    text = Rewriting(draft, found)
+    try:
+        for first, last, code in _operands(found):
+            if not code.isidentifier():
+                return None
+            text.put(first, last, f"@{code}", quoted=last > first)
+        text.clean()
+    except pieces.Opaque:
+        return None
+    return draft.done("Name the variable in the query", "The query selects the same rows")
+
+
+def _operands(found: Pieces) -> list[tuple[int, int, str]]:
+    """The values that stand where a query compares, with the quotes around them."""
+    operands, start, quote = list[tuple[int, int, str]](), 0, ""
+    for index, symbol in enumerate(found.symbols):
+        if quote and symbol.char == quote:
+            inner = found.symbols[start + 1 : index]
+            if any(one.char == "" for one in inner):
+                if len(inner) != 1 or not _compared(found, start):
+                    raise pieces.Opaque
+                operands.append((start, index, inner[0].code))
+            quote = ""
+        elif not quote and symbol.char in ("'", '"'):
+            start, quote = index, symbol.char
+        elif not quote and symbol.char == "":
+            if not _compared(found, index):
+                raise pieces.Opaque
+            operands.append((index, index, symbol.code))
+    return operands
+
+
+def _compared(found: Pieces, index: int) -> bool:
+    return re.search(r"(?:==|!=|<=?|>=?|\bin)\s*$", _before(found, index)) is not None
+
+
 def xpath(draft: Draft) -> Proposal | None:
     """`$name` in the expression and `name=value` in the call, which lxml binds."""
     call, node = concrete.call(draft.node), wrapping.argument(draft)
