@@ -152,8 +152,9 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
     for item in rest:
         if item.const == "--":
             break
-        if item.taints and (item.shape is None or item.shape.startswith(TAINTED)):
-            reach(m, "option", (node, item), place)
+        hostile = tuple(taint for taint in item.taints if taint.kind in ("remote", "model"))
+        if hostile and (item.shape is None or item.shape.startswith(TAINTED)):
+            reach(m, "option", (node, item.with_taints(hostile)), place)
     return node, program
 
 
