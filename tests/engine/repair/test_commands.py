@@ -13,7 +13,7 @@ CASES = {
     "system": (
         'os.system(f"ping -c 1 {host}")',
         "os.system",
-        HEAD + '    subprocess.run(["ping", "-c", "1", host])\n',
+        HEAD + '    subprocess.run(["ping", "-c", "1", "--", host])\n',
     ),
     "a number": (
         'os.system(f"ping -c {count} {host}")',
@@ -56,13 +56,13 @@ def test_command_lines(call: str, callee: str, after: str) -> None:
 def test_a_status_that_is_used() -> None:
     call = 'os.system("ping -c 1 " + host)'
     code = f"{HEAD}    if {call} == 0:\n        return True\n"
-    after = f'{HEAD}    if subprocess.call(["ping", "-c", "1", host]) == 0:\n        return True\n'
+    after = f'{HEAD}    if subprocess.call(["ping", "-c", "1", "--", host]) == 0:\n        return True\n'
     assert repaired(code, "shell-injection", call, callee="os.system") == after
 
 
 def test_an_output_that_is_read() -> None:
-    call = 'os.popen("du -sh " + folder)'
-    after = '    x = subprocess.run(["du", "-sh", folder], stdout=subprocess.PIPE, text=True).stdout\n'
+    call = 'os.popen("ls -l " + folder)'
+    after = '    x = subprocess.run(["ls", "-l", folder], stdout=subprocess.PIPE, text=True).stdout\n'
     assert repaired(f"{HEAD}    x = {call}.read()\n", "shell-injection", call, callee="os.popen") == HEAD + after
 
 

@@ -12,6 +12,12 @@ from deburr.engine.repair.pieces import Pieces, Symbol
 
 _SHELL = set("|&;<>()$`*?[]#~!{}\n\\")
 _BUILTINS = {"cd", "export", "source", ".", "alias", "unset", "set", "ulimit", "umask", "exec", "eval", "trap", "type"}
+_GETOPT = frozenset(
+    "cat chgrp chmod chown cp curl cut df diff du file git grep gunzip gzip head kill less ln ls md5sum mkdir mv ping "
+    "ping6 rm rmdir rsync scp sha256sum sort ssh stat tail tar touch traceroute uniq unzip wc wget whois zcat".split()
+)
+"""Programs whose options end at `--`."""
+
 _BARE = re.compile(r"[\w./:@%+=,-]*")
 _LISTED = "The same program runs with the same arguments, without a shell in between"
 _QUOTED = "A value without special characters gives the same command line as before"
@@ -38,9 +44,7 @@ def _listed(draft: Draft) -> Proposal | None:
     found = pieces.take(node, concrete.scope(node))
     if found is None or found.variables:
         return None
-    items = words(found, node)
-    if not items:
-        return None
+    items = _ended(words(found, node), careful=draft.hit.worth in ("remote", "model"))
     line = "[" + ", ".join(items) + "]"
     if draft.hit.callee in ("os.system", "os.popen"):
         return _from_os(draft, call, line)
@@ -51,6 +55,20 @@ def _listed(draft: Draft) -> Proposal | None:
     draft.swap(node, line)
     draft.drop(shell)
     return draft.done("Run the program without a shell", _LISTED)
+
+
+def _ended(items: list[str], *, careful: bool) -> list[str]:
+    """The arguments with `--` before the first value that could be read as an option, where the program knows it."""
+    open_ = [index for index, item in enumerate(items) if not re.match(r"""f?["'][^{]""", item)]
+    if not open_:
+        return items
+    first, program = open_[0], items[0].strip('"').rpartition("/")[2]
+    options = any(item.startswith('"-') for item in items[first:])
+    if program in _GETOPT and not options and not items[first - 1].startswith('"-'):
+        return [*items[:first], '"--"', *items[first:]]
+    if careful:
+        raise pieces.Opaque
+    return items
 
 
 def _from_os(draft: Draft, call: Node, line: str) -> Proposal | None:

@@ -12,8 +12,7 @@ from deburr.engine.repair.draft import Draft, Proposal
 _SAID = '"internal error"'
 _LOGGED = re.compile(r"\blog(?:ger|ging)?\.(?:exception|error|warning|critical)\(")
 _TEXTS = frozenset(
-    ("attribute", "subscript", "interpolation", "string", "binary_operator", "concatenated_string")
-    + ("parenthesized_expression",)
+    "attribute subscript interpolation string binary_operator concatenated_string parenthesized_expression".split()
 )
 _THROUGH = ("str", "repr", "format", "format_exc", "traceback.format_exc")
 
