@@ -1,7 +1,8 @@
 """The identity of a finding: the same after lines were moved, another when the code itself changed.
 
 sha256 of (principle, path, qualified scope, flagged line without comments and runs of space), then `:` and the
-ordinal among equals. Never the line number.
+ordinal among equals. Never the line number, and never a secret: its bytes are replaced before, so that no one can
+search for a short password by its fingerprint.
 """
 
 from __future__ import annotations

@@ -31,12 +31,19 @@ class Place:
     def __init__(self, source: Source, data: bytes, unit: Unit | None = None, part: Part | None = None) -> None:
         self.source, self.data, self.unit, self.part = source, data, unit, part
         self.lines = Lines(data)
+        self.hidden: list[tuple[int, int]] = []
+        """Stretches that hold a secret: no message quotes them."""
 
     def span(self, start: int, end: int) -> Span:
         return self.part.span(start, end) if self.part else self.lines.span(start, end)
 
     def cell(self, start: int) -> tuple[int, int] | None:
         return self.part.cell(start) if self.part else None
+
+    def where(self, node: ir.Node) -> str:
+        """The line where a node begins, in words; in a notebook, with its cell."""
+        cell = self.cell(node.start)
+        return f"line {cell[1]} of cell {cell[0]}" if cell else f"line {self.span(node.start, node.end).line}"
 
     def edits(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
         """Edits of this text as edits of the file; None when one of them cannot be said there."""
@@ -45,9 +52,18 @@ class Place:
         mapped = [self.part.edit(edit) for edit in edits]
         return None if None in mapped else tuple(edit for edit in mapped if edit is not None)
 
+    def shown(self, start: int, end: int) -> bytes:
+        """A stretch of the text with a star for every byte of a secret."""
+        piece = self.data[start:end]
+        for first, last in self.hidden:
+            if first < end and start < last:
+                left, right = max(first - start, 0), min(last - start, len(piece))
+                piece = piece[:left] + b"*" * (right - left) + piece[right:]
+        return piece
+
     def code(self, node: ir.Node) -> str:
         """The code of a node as one short line."""
-        text = " ".join(self.data[node.start : node.end].decode("utf-8", "replace").split())
+        text = " ".join(self.shown(node.start, node.end).decode("utf-8", "replace").split())
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
@@ -64,6 +80,8 @@ def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[H
             message=f"{secret.title or 'a credential'}{named} stands in the text: {shown}",
             callee=secret.kind,
             fact={"name": secret.name, "kind": secret.kind},
+            argument=node,
+            worth="literal",
         )
         for rule in rulebook.by_secret.get(secret.group, ())
     ]
@@ -77,6 +95,9 @@ def make(
     if not pairs and not skipped and "deburr:" not in source.text:
         return Report(source, source.digest)
     pairs = _settle(pairs)
+    for place, hit in pairs:
+        if hit.worth == "literal" and hit.argument is not None:
+            place.hidden.append((hit.argument.start, hit.argument.end))
     prints = fingerprint.number([_digest(place, hit) for place, hit in pairs])
     rows = [
         (_finding(rulebook, place, hit, name), place, hit) for (place, hit), name in zip(pairs, prints, strict=True)
@@ -103,12 +124,26 @@ def _settle(pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:
         key = (hit.principle, span.line, span.column)
         if key not in best or _RANK[hit.confidence] > _RANK[best[key][1].confidence]:
             best[key] = (place, hit)
-    return list(best.values())
+    texts = [(id(place), hit.node.start, hit.node.end) for place, hit in best.values() if _in_text(hit)]
+    return [(place, hit) for place, hit in best.values() if not _said(place, hit, texts)]
+
+
+def _in_text(hit: Hit) -> bool:
+    """Whether a hit is a secret that was found in the text itself."""
+    return hit.argument is hit.node and hit.worth == "literal"
+
+
+def _said(place: Place, hit: Hit, texts: list[tuple[int, int, int]]) -> bool:
+    """Whether a literal that is handed to a call has been reported as a secret in the text already."""
+    if hit.worth != "literal" or hit.argument is None or _in_text(hit):
+        return False
+    first, last = hit.argument.start, hit.argument.end
+    return any(which == id(place) and start < last and first < end for which, start, end in texts)
 
 
 def _digest(place: Place, hit: Hit) -> str:
     start, end = place.lines.bounds(place.lines.line(hit.node.start))
-    return fingerprint.digest(hit.principle, place.source.path, hit.scope, place.data[start:end])
+    return fingerprint.digest(hit.principle, place.source.path, hit.scope, place.shown(start, end))
 
 
 def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
@@ -142,9 +177,8 @@ def _message(title: str, place: Place, hit: Hit) -> str:
     if not hit.flow or hit.worth not in _SPOKEN:
         return f"{title}: `{place.code(hit.node)}`"
     first = hit.flow[0]
-    entered = place.span(first.start, first.end).line
-    here = place.span(hit.node.start, hit.node.end).line
-    where = "" if entered == here else f" on line {entered}"
+    entered, here = place.where(first), place.where(hit.node)
+    where = "" if entered == here else f" on {entered}"
     target = hit.callee.lstrip("*.?") or place.code(hit.node)
     return f"{title}: `{place.code(first)}`{where}, {_SPOKEN[hit.worth]}, reaches `{target}`"
 
