@@ -185,6 +185,8 @@ def literal(draft: Draft) -> Proposal | None:
         return None
     if pieces.textual(given[0].value):
         return None
+    if any(not re.match(r"\{\s*\}|\{\s*['\"]__builtins__|None$", concrete.text(one.value)) for one in given[1:]):
+        return None
     draft.swap(func, draft.name("ast.literal_eval"))
     for one in given[1:]:
         draft.drop(one)

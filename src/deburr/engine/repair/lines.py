@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
+from tree_sitter import Node
+
 from deburr.engine.repair import concrete, pieces, wrapping
 from deburr.engine.repair.draft import Draft, Proposal
 
 
 def logged(draft: Draft) -> Proposal | None:
-    """Write the value by its `repr`, which shows a line break as two characters."""
-    node = wrapping.argument(draft)
+    """Write the values by their `repr`, which shows a line break as two characters."""
+    node, call = wrapping.argument(draft), concrete.call(draft.node)
     if node is None:
         return None
     try:
         for symbol in wrapping.values(draft, node):
             wrapping.wrap(draft, symbol, "repr", text=False)
+        for other in _others(call, node) if call is not None else ():
+            span = (other.start_byte, other.end_byte)
+            symbol = pieces.Symbol("", *span, code=concrete.text(other), source=span)
+            wrapping.wrap(draft, symbol, "repr", text=False)
     except pieces.Opaque:
         return None
     return draft.done("Log the value by its `repr`", "The log holds the same value, in quotes")
+
+
+def _others(call: Node, node: Node) -> list[Node]:
+    """The other values of a log line, which may come from outside as well; those of `%d` are numbers."""
+    given = [one for one in concrete.arguments(call) if not one.name]
+    marks = re.findall(r"%(?:[#0\- +]*\d*(?:\.\d+)?)([a-zA-Z])", concrete.text(given[0].value)) if given else []
+    if not given or given[0].value.type != "string" or len(marks) != len(given) - 1:
+        return []
+    values = zip(marks, [one.value for one in given[1:]], strict=True)
+    return [value for mark, value in values if mark == "s" and value != node and value.type in _ATOMS]
 
 
 def single(draft: Draft) -> Proposal | None:

@@ -13,6 +13,7 @@ from deburr.engine.repair.pieces import Pieces, Symbol
 
 _MARKUP = (("flask", "markupsafe.escape"), ("markupsafe", "markupsafe.escape"), ("jinja2", "markupsafe.escape"))
 _ESCAPERS = (("django", "django.utils.html.escape"), *_MARKUP, ("", "html.escape"))
+_DECLARED = re.compile(r"(?:^|\.)(?:Markup|mark_safe|SafeString|HTML|Safe\w*)$")
 _LINKS = re.compile(r"\b(?:href|src|action|formaction|data|srcdoc|style|on\w+)\s*=\s*$", re.I)
 
 
@@ -28,7 +29,7 @@ def repair(draft: Draft) -> Proposal | None:
         if found is not None and any(symbol.char == "" for symbol in found.symbols):
             for symbol in wrapping.tainted(draft, found):
                 _escape(draft, found, symbol, full)
-        elif found is None and not pieces.textual(node) and node.type in ("identifier", "subscript", "call"):
+        elif found is None and _direct(draft, node):
             _alone(draft, node, full)
     except pieces.Opaque:
         return None
@@ -76,6 +77,28 @@ def _harmless(before: str) -> bool:
         return False
     # In an address or a script, escaping does not decide what the value does.
     return not _LINKS.search(inside[: opened.start() + 1]) or opened[2].startswith(("/", "http"))
+
+
+def _direct(draft: Draft, node: Node) -> bool:
+    """Whether an expression is itself what came from outside, and not a page that was made from it."""
+    call = concrete.call(draft.node)
+    if draft.hit.worth not in ("", "remote", "model"):
+        return False
+    if call is not None and _DECLARED.search(concrete.text(call.child_by_field_name("function"))):
+        return False
+    if node.type == "identifier":
+        bound = [name.parent for name in concrete.assignments(concrete.text(node), concrete.scope(node))]
+        values = [one.child_by_field_name("right") for one in bound if one is not None and one.type == "assignment"]
+        return all(value is not None and _read(value) for value in values)
+    return _read(node)
+
+
+def _read(node: Node) -> bool:
+    """Whether an expression only reads a field: `request.args["q"]`, `request.args.get("q", "")`."""
+    node = concrete.bare(node)
+    if node.type == "call":
+        return concrete.text(node.child_by_field_name("function")).endswith((".get", ".strip"))
+    return node.type in ("subscript", "attribute", "identifier")
 
 
 def _alone(draft: Draft, node: Node, full: str) -> None:

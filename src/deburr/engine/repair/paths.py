@@ -35,7 +35,7 @@ def repair(draft: Draft) -> Proposal | None:
     node = concrete.bare(node)
     variable = _assignment(node) if node.type == "identifier" else None
     found = _joined(variable.child_by_field_name("right") if variable is not None else node, draft)
-    if found is None:
+    if found is None or all(value.type == "string" for value in found.values):
         return None
     for value in found.values:
         if re.search(r"\.filename$", concrete.text(value)):

@@ -135,7 +135,7 @@ def repair(draft: Draft) -> Proposal | None:
     principle = draft.hit.principle
     full = chosen(draft, _ESCAPERS.get(principle, ()))
     node = argument(draft)
-    if not full or node is None:
+    if not full or node is None or (principle == "regex-injection" and _pattern(draft, node)):
         return None
     try:
         for symbol in values(draft, node):
@@ -143,6 +143,16 @@ def repair(draft: Draft) -> Proposal | None:
     except pieces.Opaque:
         return None
     return draft.done(_TITLES[principle], _PRESERVES)
+
+
+def _pattern(draft: Draft, node: Node) -> bool:
+    """Whether a value is meant to be a whole regular expression, so that escaping it would break it."""
+    if pieces.textual(node):
+        return False
+    return (
+        draft.hit.worth not in ("", "remote", "model")
+        or re.search(r"(?i)regex|pattern", concrete.text(node)) is not None
+    )
 
 
 def chosen(draft: Draft, options: tuple[tuple[str, str], ...]) -> str:
