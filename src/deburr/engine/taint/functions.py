@@ -7,15 +7,21 @@ from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
-_DEEPEST = 6
+_DEEPEST, _MOST_RUNS = 6, 24
+"""How deep calls are followed into one another, and on how many different arguments one function is tried."""
 
 
 def run(m: Machine, closure: Closure, args: Args) -> Value:
     """What a call of `closure` gives; findings inside it are recorded with the values that arrive there."""
+    return _run(m, closure, args)[0]
+
+
+def _run(m: Machine, closure: Closure, args: Args) -> tuple[Value, Env]:
+    """The result of a call and the variables it left; the same arguments are tried once."""
     node = closure.node
     m.called.add(id(node))
     if len(m.active) >= _DEEPEST or node in m.active:
-        return Value(taints=union(*(value.taints for _, value in args.all())))
+        return _passed_through(args)
     key = (
         id(node),
         m.quiet > 0,
@@ -24,12 +30,19 @@ def run(m: Machine, closure: Closure, args: Args) -> Value:
     )
     found = m.memo.get(key)
     if found is None:
+        if m.runs.get(id(node), 0) >= _MOST_RUNS:
+            return _passed_through(args)
+        m.runs[id(node)] = m.runs.get(id(node), 0) + 1
         env = Env()
         bind(m, closure, args, env)
-        found = execute(m, closure, env)
-        m.memo[key] = found
+        found = m.memo[key] = (execute(m, closure, env), env)
         m.kept.append(args)
     return found
+
+
+def _passed_through(args: Args) -> tuple[Value, Env]:
+    """A call that is not followed: what goes in may come out."""
+    return Value(taints=union(*(value.taints for _, value in args.all()))), Env()
 
 
 def bind(m: Machine, closure: Closure, args: Args, env: Env) -> None:
@@ -110,11 +123,6 @@ def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Valu
     given = Args([receiver, *args.positional], args.named, None, args.open)
     params = closure.node.params
     first = params[0].name if params and not params[0].kind else ""
-    if len(m.active) >= _DEEPEST or closure.node in m.active or not first:
-        return run(m, closure, given)
-    m.called.add(id(closure.node))
-    env = Env()
-    bind(m, closure, given, env)
-    result = execute(m, closure, env)
+    result, env = _run(m, closure, given)
     m.receiver = env.vars.get(first)
     return result

@@ -202,13 +202,17 @@ class Machine:
         self.module = Env()
         self.frame = Frame(self.module, None, "")
         self.steps = 200_000 + 30 * len(unit.data)
-        self.memo: dict[object, Value] = {}
+        self.memo: dict[object, tuple[Value, Env]] = {}
+        self.runs: dict[int, int] = {}
+        """How often each function of the text was run."""
         self.active: list[ir.Function] = []
         """Functions that are being run, outermost first."""
         self.settings = False
         """Whether the text looks like a settings module."""
         self.settings_of = ""
         """The framework whose views and settings the text may hold."""
+        self.klass = ""
+        """The name of the class whose body is being run."""
         self.stars: list[str] = []
         """Modules of which everything was imported."""
         self.entries: list[Closure] = []

@@ -26,6 +26,7 @@ HOLE, TAINTED = "\0", "\1"
 CLEANED = "x"
 """In a shape: text that was made harmless."""
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
+_MOST_COMPARED = 16
 NONE_CLEAN: frozenset[str] = frozenset()
 EVERY = "*"
 SIZE = "allocation"
@@ -114,12 +115,19 @@ class Value:
     def known(self) -> bool:
         return self.const is not MISSING
 
-    def signature(self) -> object:
-        """What tells two values apart as arguments of a call."""
+    def signature(self, depth: int = 2) -> object:
+        """What tells two values apart as arguments of a call; large and deep ones are only equal to themselves."""
+        parts: tuple[object, ...] = ()
         if self.items or self.attrs or self.rest:
-            return id(self)
-        constant = repr(self.const) if self.known else None
-        return (constant, self.name, self.type, tuple(t.key for t in self.taints), self.shape, id(self.function))
+            inner = {**(self.items or {}), **(self.attrs or {})}
+            if not depth or len(inner) > _MOST_COMPARED:
+                return id(self)
+            parts = tuple((key, value.signature(depth - 1)) for key, value in inner.items())
+            parts += (self.rest.signature(depth - 1),) if self.rest is not None else ()
+        constant = repr(self.const) if self.known and not parts else None
+        taints = tuple(taint.key for taint in self.taints)
+        which = getattr(self.function, "info", self.function)
+        return (constant, self.name, self.type, taints, self.shape, id(which), parts)
 
 
 UNKNOWN: Final = Value()
