@@ -56,6 +56,7 @@ class Facts:
     """Names that are wrong to mention."""
     assigns: dict[str, list[Table]] = field(default_factory=dict)
     """Settings that are wrong to make."""
+    constants: dict[str, Any] = field(default_factory=dict)
     conventions: dict[str, str] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
     """The modules that the facts speak of."""
@@ -126,7 +127,7 @@ def _merge(libraries: list[Library]) -> Facts:
                 if section == "misuses":
                     for fact in _listed(value):
                         getattr(merged, _misuse_table(name, fact)).setdefault(name, []).append(fact)
-                elif section in ("returns", "handlers", "conventions"):
+                elif section in ("returns", "handlers", "constants", "conventions"):
                     getattr(merged, section)[name] = value
                 else:
                     getattr(merged, section).setdefault(name, []).extend(_listed(value))

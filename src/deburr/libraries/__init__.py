@@ -31,6 +31,7 @@ SECTIONS: dict[str, str] = {
     "propagators": "how a value travels through a call",
     "handlers": "decorators and base classes that let the outside call a function",
     "misuses": "what is wrong by itself, whatever flows in",
+    "constants": "which number or text stands under a name",
     "conventions": "what a free name means in a text without its imports",
 }
 _SINK = {"arg", "kind", "when", "unless", "looks", "note"}
@@ -38,7 +39,7 @@ _MISUSE = {"kind", "when", "unless", "read", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}
 _CLEANS = {"kinds", "when", "unless"}
-_CONDITION = {"is", "below", "above", "matches", "missing", "present", "name", "type", "constant", "contains", "lacks"}
+_CONDITION = set("is below above bits matches missing present name type constant contains lacks".split())
 _ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*\*?|=")
 
 
@@ -123,6 +124,10 @@ def _text(value: Any, check: _Checker) -> None:
     check.need(isinstance(value, str) and value != "", "must be a text")
 
 
+def _constant(value: Any, check: _Checker) -> None:
+    check.need(isinstance(value, (str, int)), "must be a number or a text")
+
+
 def _sink(value: Any, check: _Checker) -> None:
     for fact in listed(value):
         _table(fact, _SINK, ("arg", "kind"), check)
@@ -181,6 +186,7 @@ _CHECKS: dict[str, Callable[[Any, _Checker], None]] = {
     "propagators": _propagator,
     "handlers": _handler,
     "misuses": _misuse,
+    "constants": _constant,
     "conventions": _text,
 }
 

@@ -47,9 +47,8 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
     args = arguments(m, node, env, callee.receiver)
     for name in callee.names:
         sinks.call(m, name, args, node)
-        if name.endswith(".update"):
-            for key, pair in args.named.items():
-                sinks.assigned(m, f"{name[:-7]}[{key}]", pair, node)
+        if name.endswith((".update", ".from_mapping")):
+            _settings(m, name.rpartition(".")[0], args, node)
         if name in m.facts.handlers:
             _hand_over(m.facts.handlers[name], args)
     for name, (arg, value) in args.named.items():
@@ -58,6 +57,15 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
     if callee.target.function is not None:
         return local(m, callee, args, node, env)
     return result(m, callee, args, node, env)
+
+
+def _settings(m: Machine, owner: str, args: Args, node: ir.Call) -> None:
+    """Several elements of a mapping are set at once, by keywords or by another mapping."""
+    for key, pair in args.named.items():
+        sinks.assigned(m, f"{owner}[{key}]", pair, node)
+    for given, value in args.positional:
+        for key, inner in (value.items or {}).items():
+            sinks.assigned(m, f"{owner}[{key}]", (given, inner), node)
 
 
 def _hand_over(fact: Mapping[str, Any], args: Args) -> None:
@@ -277,6 +285,9 @@ def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
         return pattern
     if (decoded := fold.decoded(name, values)) is not None:
         return decoded
+    if name in ("builtins.__import__", "importlib.import_module") and values and isinstance(values[0].const, str):
+        module = values[0].const
+        return Value(name=module.split(".")[0] if name == "builtins.__import__" and len(values) < 4 else module)
     if name == "builtins.getattr" and len(values) > 1 and isinstance(values[1].const, str):
         return attribute(m, values[0], values[1].const, args.positional[0][0])
     if name in ("builtins.str", "builtins.repr", "builtins.format") and values:

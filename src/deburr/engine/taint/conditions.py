@@ -109,6 +109,11 @@ def _above(wanted: Any, value: Value) -> bool:
     return number is not None and number > wanted
 
 
+def _bits(wanted: Any, value: Value) -> bool:
+    """Any of these bits is set."""
+    return type(value.const) is int and bool(value.const & wanted)
+
+
 @lru_cache(512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -149,6 +154,7 @@ _CHECKS: dict[str, Callable[[Any, Value], bool]] = {
     "type": _type,
     "below": _below,
     "above": _above,
+    "bits": _bits,
     "matches": _matches,
     "contains": _contains,
     "lacks": _lacks,

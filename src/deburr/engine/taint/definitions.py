@@ -66,6 +66,7 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
     for decorator in node.decorators:
         m.eval(decorator, env)
     inner = Env(env)
+    around, m.klass = m.klass, node.name
     for statement in node.body:
         if isinstance(statement, ir.Function):
             info.closures[statement.name] = closure(m, statement, env, info)
@@ -73,6 +74,7 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
             if isinstance(statement, ir.Assign) and statement.annotation is not None:
                 info.fields += [target.id for target in statement.targets if isinstance(target, ir.Name)]
             m.block([statement], inner)
+    m.klass = around
     info.attrs = inner.vars
     value = Value()
     value.function = info
@@ -81,9 +83,13 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
 
 
 def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement: ir.Node) -> None:
-    """An ALL_CAPS assignment at the top level of what looks like a settings module."""
-    if isinstance(target, ir.Name) and target.id.isupper() and m.frame.outer is None and m.settings:
+    """An ALL_CAPS assignment at the top level or in a class: a setting, unless it is one of a test's."""
+    if not (isinstance(target, ir.Name) and target.id.isupper() and m.frame.outer is None):
+        return
+    if m.settings:
         sinks.assigned(m, f"django.settings.{target.id}", (node, value), statement)
+    if "test" not in m.klass.lower():
+        sinks.assigned(m, f"*.{target.id}", (node, value), statement)
 
 
 def annotated(m: Machine, node: ir.Node, env: Env) -> Value | None:

@@ -99,7 +99,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):
         taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:
-        return Value(name=f"{bases[0]}.{name}", taints=taints)
+        full = f"{bases[0]}.{name}"
+        return Value(m.facts.constants.get(full, MISSING), full, taints=taints)
     return Value(taints=taints) if taints else UNKNOWN
 
 

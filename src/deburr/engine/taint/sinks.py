@@ -149,6 +149,9 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
     if isinstance(program.const, str) and program.const.rsplit("/", 1)[-1] in _SHELLS and len(rest) > 1:
         reach(m, "shell", (node, rest[1]), place)
         return node, UNKNOWN
+    if program.const == "-c" and rest:
+        reach(m, "shell", (node, rest[0]), place)
+        return node, UNKNOWN
     for item in rest:
         if item.const == "--":
             break

@@ -272,7 +272,7 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
             if full in m.facts.sources:
                 env.vars[local].taints = tuple(Taint(w, (full,), (node,)) for w in m.facts.sources[full])
         else:
-            env.vars[local] = Value(name=full)
+            env.vars[local] = Value(m.facts.constants.get(full, MISSING), full)
     return False
 
 
