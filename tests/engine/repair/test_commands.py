@@ -35,6 +35,11 @@ CASES = {
         "os.system",
         QUOTED + '    os.system("cat {}/x | grep {}".format(shlex.quote(folder), shlex.quote(str(count))))\n',
     ),
+    "a list and a shell": (
+        'subprocess.run(["ls", folder], shell=True, check=True)',
+        "subprocess.run",
+        HEAD + '    subprocess.run(["ls", folder], check=True)\n',
+    ),
     "shell's own command": (
         'subprocess.run(f"cd {folder}", shell=True)',
         "subprocess.run",

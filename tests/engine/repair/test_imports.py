@@ -55,6 +55,10 @@ CASES = {
         "try:\n    import ast\nexcept ImportError:\n    raise\nx = eval(y)\n",
         "try:\n    import ast\nexcept ImportError:\n    raise\nx = ast.literal_eval(y)\n",
     ),
+    "fragment that has no imports": (
+        "import_less = ast.parse(y)\nx = eval(y)\n",
+        "import_less = ast.parse(y)\nx = ast.literal_eval(y)\n",
+    ),
     "windows": ("import sys\r\n\r\nx = eval(y)\r\n", "import ast\r\nimport sys\r\n\r\nx = ast.literal_eval(y)\r\n"),
     "no end of line": ("x = eval(y)", "import ast\n\nx = ast.literal_eval(y)"),
 }

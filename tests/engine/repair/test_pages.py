@@ -16,6 +16,8 @@ PAGES = {
     "attribute": ("f'<p title=\"{name}\">x</p>'", "f'<p title=\"{escape(name)}\">x</p>'"),
     "address of a path": ("f'<a href=\"/u/{name}\">x</a>'", "f'<a href=\"/u/{escape(name)}\">x</a>'"),
     "alone": ("name", "escape(name)"),
+    "a number": ("str(page_id)", "escape(str(page_id))"),
+    "with a status": ('("No {}".format(name), 404)', '("No {}".format(escape(name)), 404)'),
 }
 
 
@@ -39,6 +41,20 @@ LEFT = {
 def test_places_where_escaping_is_not_enough(page: str) -> None:
     code = f"{FLASK}    return make_response({page})\n"
     assert repaired(code, "cross-site-scripting", f"make_response({page})", callee="flask.make_response") is None
+
+
+NO_VALUES = {
+    "a page of another function": "render(name)",
+    "a template": 'env.get_template("x").render(name=name)',
+    "declared": "Markup(name)",
+}
+
+
+@pytest.mark.parametrize("page", NO_VALUES.values(), ids=NO_VALUES.keys())
+def test_whole_pages_are_not_escaped(page: str) -> None:
+    code = f"{FLASK}    return make_response({page})\n"
+    call, callee = (page, "markupsafe.Markup") if page.startswith("Markup") else (f"make_response({page})", "")
+    assert repaired(code, "cross-site-scripting", call, callee=callee) is None
 
 
 def test_django_and_plain_programs_have_their_own_functions() -> None:

@@ -296,10 +296,11 @@ def test_another_query_of_the_text_shows_the_placeholder() -> None:
     assert """cur.execute("SELECT * FROM u WHERE n = %s", (name,))""" in found
 
 
-@pytest.mark.parametrize(("before", "after"), INLINE.values(), ids=INLINE.keys())
+SIMPLE = {name: case for name, case in INLINE.items() if ".login" not in case[0]}
+
+
+@pytest.mark.parametrize(("before", "after"), SIMPLE.values(), ids=SIMPLE.keys())
 def test_the_database_gives_the_same_rows_to_honest_input(before: str, after: str) -> None:
-    if ".login" in before:
-        pytest.skip("the value of this case is an object of its own")
     assert _rows(before, "ada", 7) == _rows(after, "ada", 7)
     if "SELECT" in after and "name" in after.partition("WHERE")[2]:
         assert _rows(after, "' OR '1'='1", 7)[0] == []

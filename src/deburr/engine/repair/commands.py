@@ -41,6 +41,10 @@ def _listed(draft: Draft) -> Proposal | None:
     call, node = concrete.call(draft.node), wrapping.argument(draft)
     if call is None or node is None or concrete.spread(call) or concrete.commented(call):
         return None
+    shell = concrete.argument(call, "shell")
+    if node.type == "list" and shell is not None:
+        draft.drop(shell)
+        return draft.done("Run the program without a shell", _LISTED)
     found = pieces.take(node, concrete.scope(node))
     if found is None or found.variables:
         return None
@@ -48,7 +52,6 @@ def _listed(draft: Draft) -> Proposal | None:
     line = "[" + ", ".join(items) + "]"
     if draft.hit.callee in ("os.system", "os.popen"):
         return _from_os(draft, call, line)
-    shell = concrete.argument(call, "shell")
     func = concrete.text(call.child_by_field_name("function")).rpartition(".")[2]
     if shell is None or func not in ("run", "call", "check_call", "check_output", "Popen"):
         return None

@@ -154,6 +154,8 @@ def _missing(module: str, member: str, data: bytes) -> Spelling:
     """The spelling of a name that no import binds yet, with the import to add."""
     top = concrete.root(data)
     taken = {concrete.text(node) for node in concrete.inside(top) if node.type == "identifier" and _meant(node)}
+    if member and _free_name(module, top):
+        return Spelling(f"{module}.{member}")
     if "." not in module and member and _standard(module) and not _sourced(module, top):
         alias = module if module not in taken else _free(module, taken)
         line = f"import {module}" if alias == module else f"import {module} as {alias}"
@@ -172,6 +174,18 @@ def _missing(module: str, member: str, data: bytes) -> Spelling:
             end = node.children_by_field_name("name")[-1].end_byte
             return Spelling(code, Edit(end, end, f", {clause}"))
     return Spelling(code, _place(f"from {owner} import {clause}", owner, data))
+
+
+def _free_name(module: str, top: Node) -> bool:
+    """Whether a text without its imports, a fragment, speaks of the module as if it were imported."""
+    if "." in module or not concrete.uses(module, top):
+        return False
+    if any(node.type in ("import_statement", "import_from_statement") for node in concrete.inside(top)):
+        return False
+    return not any(concrete.assignments(module, node) for node in concrete.inside(top) if node.type in _SCOPES)
+
+
+_SCOPES = ("module", "function_definition", "class_definition")
 
 
 def _sourced(module: str, top: Node) -> bool:

@@ -47,7 +47,11 @@ def _page(draft: Draft) -> Node | None:
         found = wrapping.argument(draft) or draft.node
     if found is not None and found.type == "return_statement":
         found = next(iter(found.named_children), None)
-    return concrete.bare(found) if found is not None else None
+    found = concrete.bare(found) if found is not None else None
+    if found is not None and found.type in ("tuple", "expression_list"):
+        # What follows the page in a tuple is its status and headers.
+        found = concrete.bare(found.named_children[0])
+    return found
 
 
 def _escape(draft: Draft, found: Pieces, symbol: Symbol, full: str) -> None:
@@ -94,10 +98,15 @@ def _direct(draft: Draft, node: Node) -> bool:
 
 
 def _read(node: Node) -> bool:
-    """Whether an expression only reads a field: `request.args["q"]`, `request.args.get("q", "")`."""
+    """Whether an expression only reads a field or a number: `request.args.get("q")`, `str(row[0])`, `price * 2`."""
     node = concrete.bare(node)
     if node.type == "call":
-        return concrete.text(node.child_by_field_name("function")).endswith((".get", ".strip"))
+        name, given = concrete.text(node.child_by_field_name("function")), concrete.arguments(node)
+        if name in ("str", "int", "float", "input") and len(given) < 2:
+            return all(_read(one.value) for one in given)
+        return name.endswith((".get", ".strip"))
+    if node.type == "binary_operator":
+        return concrete.text(node.child_by_field_name("operator")) in ("*", "-", "/", "//")
     return node.type in ("subscript", "attribute", "identifier")
 
 
