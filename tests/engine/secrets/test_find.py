@@ -157,6 +157,35 @@ def test_tests_and_examples_lower_the_confidence() -> None:
     assert seen(text, path="tests/test_db.py")[0][3] == "medium"
 
 
+def test_code_that_a_program_packed_lowers_the_confidence() -> None:
+    text = f"var a={{password:'{_MADE_UP}'}};"
+    assert seen(text, "javascript")[0][3] == "high"
+    assert seen(text + "f(a);" * 500, "javascript")[0][3] == "medium"
+    assert seen("f(a);" * 500 + text, "javascript")[0][3] == "medium"
+    assert seen("f(a);\n" * 500 + text, "javascript")[0][3] == "high"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Password": ["Contraseña"]',
+        '"Database passwords": ["Wachtwoorden-database"]',
+        "except KeyError:\n    pass\nvalue = options.setdefault(name, normal(value))",
+        "redirect: community.azure.azure_rm_keyvaultkey_info",
+        "_DATABRICKSREGISTRYOPTIONS._serialized_start=2588",
+        "endpoint = 'databricks-meta-llama-3-3-70b-instruct'",
+        '"secret": "GOCSPX-YYY"',
+    ],
+)
+def test_names_labels_and_their_translations_are_no_secrets(text: str) -> None:
+    assert seen(text) == []
+
+
+def test_an_address_of_words_alone_is_a_pattern_of_one() -> None:
+    assert seen("'treiber://konto:passwort@datenbank/name'")[0][3] == "low"
+    assert seen(f"'treiber://konto:{_MADE_UP}@datenbank/name'")[0][3] == "high"
+
+
 def test_no_two_secrets_overlap() -> None:
     text = f"GITHUB_TOKEN = '{made.token(_DRAW, 'ghp_')}'"
     assert [row[0] for row in seen(text)] == ["provider-token"]

@@ -67,6 +67,8 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         return None
     if "example" in host and not made_up(password):
         return "low"
+    if "." not in host and words_only(user) and words_only(password) and not common_password(password):
+        return "low"  # `driver://account:password@database`, in whatever language
     return "high" if made_up(password) else "medium"
 
 

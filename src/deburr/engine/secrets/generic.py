@@ -13,11 +13,12 @@ from deburr.engine.secrets import gate, names, services
 from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
-from deburr.engine.secrets.secret import Secret
+from deburr.engine.secrets.secret import Secret, lowered
 from deburr.engine.secrets.values import common_password, generated, location, made_up, placeholder, uuid, words_only
 from deburr.model import Confidence
 
 _BEFORE, _AFTER = 160, 2048
+_PACKED = 1500
 _CODE = frozenset("python javascript typescript tsx jsx go java c cpp csharp ruby rust php kotlin swift scala".split())
 
 # Each is applied to at most _BEFORE bytes that end where the value begins.
@@ -46,7 +47,17 @@ def candidates(data: bytes, end: int, number: int, code: bool) -> Iterator[Secre
     """The secrets whose value begins where the gate opened."""
     read = _READERS.get(number)
     if read is not None:
-        yield from read(data, end, code)
+        packed = code and _packed(data, end)
+        for secret in read(data, end, code):
+            yield secret._replace(confidence=lowered(secret.confidence)) if packed else secret
+
+
+def _packed(data: bytes, at: int) -> bool:
+    """Whether the line is so long that a program wrote it: in bundled code names are short and values are texts."""
+    begin = data.rfind(b"\n", max(0, at - _PACKED), at)
+    if begin < 0 and at >= _PACKED:
+        return True
+    return len(data) - begin > _PACKED and data.find(b"\n", at, begin + _PACKED) < 0
 
 
 def _window(data: bytes, at: int, width: int = _BEFORE) -> bytes:
@@ -159,7 +170,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
     def read(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         start = end - back
         match = left.search(data[max(0, start - _BEFORE) : start])
-        if match is None:
+        if match is None or match["name"] == b"pass":  # a statement of Python, not a name
             return
         quote = match["quote"] if "quote" in left.groupindex else b""
         if quote:
@@ -209,6 +220,8 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
         return
     value, name = _text(found[0]), _text(match[0])
+    if (name[-1].isalnum() or name[-1] in "_.-") and sum(c.isdigit() for c in value) * 4 <= len(value):
+        return  # a longer name that begins with the service's
     if (
         services.public(name)
         or placeholder(value)

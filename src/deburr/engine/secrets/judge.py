@@ -68,9 +68,16 @@ def _plausible(it: Candidate, sort: str) -> bool:
         return False
     if template(value) or password_hash(value) or location(value) or pattern(value):
         return False
-    if _echo(it.name, value):
+    if _echo(it.name, value) or _prose(it.name, value):
         return False
     return not any(c.isspace() for c in value) or (sort == "password" and it.quoted and _phrase(value))
+
+
+def _prose(name: str, value: str) -> bool:
+    """Whether it is a label of a form and its translation, not a name and a credential."""
+    if any(c.isdigit() for c in value):
+        return False
+    return " " in name.strip() or any(c.isalpha() and not c.isascii() for c in value)
 
 
 def template(value: str) -> bool:

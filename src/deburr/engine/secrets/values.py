@@ -79,7 +79,11 @@ def placeholder(value: str) -> bool:
         return True
     if low[0] == "<" and ">" in low:
         return True
-    return low.startswith("your") or low.endswith(("...", "here")) or (low[0] == low[-1] and low[0] in "_-%@*")
+    return (
+        low.startswith("your")
+        or low.endswith(("...", "here", "xxx", "yyy", "zzz"))
+        or (low[0] == low[-1] and low[0] in "_-%@*")
+    )
 
 
 def template(value: str) -> bool:
