@@ -7,7 +7,7 @@ from collections.abc import Callable
 from deburr.engine.taint import places
 from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.values import MISSING, UNKNOWN, Value, collection, element, join, union
+from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, collection, element, join, union
 
 _Method = Callable[[Machine, Pair, Args, Env], Value | None]
 
@@ -124,6 +124,8 @@ def _update(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
             given |= value.items
         else:
             rest = element(value)
+    if len(owner.items or ()) + len(given) > MOST_ITEMS:
+        given, rest = {}, element(collection(given, "dict", rest))
     new = owner.copy()
     new.const = MISSING
     new.items = {**(owner.items or {}), **given}

@@ -13,6 +13,7 @@ from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
 from deburr.engine.taint.values import (
     MISSING,
+    MOST_ITEMS,
     UNKNOWN,
     Taint,
     Value,
@@ -25,7 +26,6 @@ from deburr.engine.taint.values import (
 )
 
 _BUILTINS = frozenset(dir(builtins)) | {"unicode", "raw_input", "xrange", "execfile", "reload", "basestring", "long"}
-_MOST_ITEMS = 500
 
 
 def _const(_m: Machine, node: ir.Const, _env: Env) -> Value:
@@ -259,7 +259,7 @@ def _seq(m: Machine, node: ir.Seq, env: Env) -> Value:
         if isinstance(part, ir.Star) and value.items is not None and value.rest is None and value.type != "dict":
             for inner in value.items.values():
                 items[len(items)] = inner
-        elif isinstance(part, ir.Star) or len(items) >= _MOST_ITEMS:
+        elif isinstance(part, ir.Star) or len(items) >= MOST_ITEMS:
             found = element(value) if isinstance(part, ir.Star) else value
             rest = found if rest is None else join(rest, found)
         else:

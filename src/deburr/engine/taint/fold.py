@@ -5,25 +5,31 @@ from __future__ import annotations
 import binascii
 import operator
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint.values import (
     HOLE,
     MISSING,
+    MOST_ITEMS,
     MOST_SHAPE,
     UNKNOWN,
     Value,
     collection,
     constant,
     element,
+    equal,
     join,
     parts_of,
     shape_of,
+    small,
     union,
 )
 
-_BIGGEST = 1 << 64
+_MOST_WORK = 1_000_000
+"""Characters that an operation on texts may have to look at or to write."""
+_ENCODINGS = frozenset({"utf-8", "utf8", "utf_8", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "utf-16"})
 _URLSAFE = str.maketrans("-_", "+/")
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
@@ -31,11 +37,17 @@ _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "**": lambda a, b: operator.pow(a, b if 0 <= b < 64 else ""),
     "/": operator.truediv,
     "//": operator.floordiv,
-    "%": operator.mod,
+    "%": lambda a, b: operator.mod(a, b if not isinstance(a, (str, bytes)) else _no_text()),
     "&": operator.and_,
     "|": operator.or_,
     "^": operator.xor,
 }
+
+
+def _no_text() -> Any:
+    raise TypeError("the width in a template may be huge")
+
+
 _UNARY: Mapping[str, Callable[[Any], Any]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -58,6 +70,7 @@ _PURE = TEXT_METHODS | frozenset(
     "split rsplit splitlines partition rpartition startswith endswith find rfind index count isdigit isalpha "
     "isalnum isidentifier isnumeric isdecimal islower isupper encode decode hex".split()
 )
+_METHODS_OF = {(kind, name): getattr(kind, name, None) for kind in (str, bytes) for name in _PURE}
 _RESULTS = (str, bytes, int, float, bool, list, tuple)
 
 
@@ -77,7 +90,7 @@ def binary(op: str, left: Value, right: Value) -> Value:
     if op in ("|",) and (left.items or right.items):
         merged = Value(type=left.type, taints=taints)
         merged.items = {**(left.items or {}), **(right.items or {})}
-        return merged
+        return merged if len(merged.items) <= MOST_ITEMS else collection(merged.items, "dict")
     if op == "*" and (left.type == "str" or right.type == "str"):
         return Value(type="str", taints=taints, shape=HOLE)
     return Value(taints=taints) if taints else UNKNOWN
@@ -85,24 +98,23 @@ def binary(op: str, left: Value, right: Value) -> Value:
 
 def _apply(function: Callable[..., Any] | None, *values: Any) -> Any:
     """The result of an operation on small constants, or MISSING."""
-    if function is None or any(not _small(value) for value in values):
+    if function is None or not all(small(value) for value in values):
         return MISSING
-    if function is operator.mul and any(isinstance(v, int) and abs(v) > 1000 for v in values):
-        return MISSING if any(isinstance(v, (str, bytes, list, tuple)) for v in values) else _bounded(function(*values))
+    if any(isinstance(value, (str, bytes, list, tuple)) for value in values) and _work(values) > _MOST_WORK:
+        return MISSING
     try:
         return _bounded(function(*values))
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError):
         return MISSING
 
 
-def _small(value: Any) -> bool:
-    if isinstance(value, (str, bytes, list, tuple, dict)):
-        return len(value) <= 10_000
-    return not isinstance(value, int) or abs(value) < _BIGGEST
+def _work(values: tuple[Any, ...]) -> int:
+    """What an operation on these may cost: a text is repeated, filled up, or replaced by another at each character."""
+    return prod(max(abs(v) if isinstance(v, int) else len(v) if hasattr(v, "__len__") else 1, 1) for v in values)
 
 
 def _bounded(value: Any) -> Any:
-    return value if _small(value) else MISSING
+    return value if small(value) else MISSING
 
 
 def compare(op: str, left: Value, right: Value) -> object:
@@ -137,7 +149,7 @@ def unary(op: str, value: Value) -> Value:
 
 def text(parts: list[Value]) -> Value:
     """A text made of parts, as interpolation and `+` make it."""
-    if all(part.known for part in parts):
+    if all(part.known and small(part.const) for part in parts):
         done = "".join(str(part.const) for part in parts)
         if len(done) <= MOST_SHAPE * 4:
             return constant(done)
@@ -169,7 +181,7 @@ def decoded(name: str, args: list[Value]) -> Value | None:
         return None
     value = args[0].const
     if len(args) == 2 and isinstance(value, str):
-        value = _apply(str.encode, value, args[1].const)
+        value = _apply(str.encode, value, args[1].const) if args[1].const in _ENCODINGS else MISSING
     done = _apply(function, value)
     return None if done is MISSING else constant(done)
 
@@ -213,7 +225,8 @@ def _joined_lists(parts: list[Value]) -> Value:
 def method(value: Value, name: str, args: list[Value]) -> Value | None:
     """The result of a text's method when it can be folded, else None."""
     if name in _PURE and value.known and isinstance(value.const, (str, bytes)) and all(a.known for a in args):
-        done = _apply(getattr(value.const, name, None), *(a.const for a in args))
+        coded = name in ("encode", "decode") and any(a.const not in _ENCODINGS for a in args[:1])
+        done = MISSING if coded else _apply(_METHODS_OF[type(value.const), name], value.const, *(a.const for a in args))
         if isinstance(done, _RESULTS):
             return _listed(done) if isinstance(done, (list, tuple)) else constant(done)
     if name == "join" and len(args) == 1 and (value.type == "str" or value.shape is not None):
@@ -269,7 +282,7 @@ def formatted(template: str, args: list[Value], kwargs: dict[str, Value]) -> Val
 
 def same(a: Value, b: Value) -> bool:
     """Whether two values are known to be equal constants."""
-    return a.known and b.known and type(a.const) is type(b.const) and bool(a.const == b.const)
+    return a.known and b.known and equal(a.const, b.const)
 
 
 def constant_parts(node: ir.Node) -> bool:

@@ -8,7 +8,7 @@ from deburr.engine import ir
 from deburr.engine.taint import sinks
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Instance, Machine
-from deburr.engine.taint.values import MISSING, UNKNOWN, Value, element, join, parts_of, union
+from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, element, join, parts_of, union
 
 
 def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node | None = None) -> None:
@@ -87,6 +87,7 @@ def with_item(owner: Value, key: Value, value: Value) -> Value:
         key.known
         and isinstance(key.const, (str, int, float, bytes))
         and (owner.items is not None or owner.rest is None)
+        and (len(owner.items or ()) < MOST_ITEMS or key.const in (owner.items or ()))
     ):
         new.items = {**(owner.items or {}), key.const: value}
         if owner.items is not None and owner.rest is None:
@@ -105,7 +106,7 @@ def appended(owner: Value, values: list[Value], at: Any = None) -> Value:
     new = owner.copy()
     new.const = MISSING
     new.taints = union(owner.taints, *(value.taints for value in values))
-    if owner.items is not None and owner.rest is None and at != "?":
+    if owner.items is not None and owner.rest is None and at != "?" and len(owner.items) < MOST_ITEMS:
         listed = list(owner.items.values())
         where = at if isinstance(at, int) else len(listed)
         listed[where:where] = values

@@ -6,7 +6,8 @@ nothing is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Final
 
 from deburr.engine import ir
@@ -26,6 +27,10 @@ HOLE, TAINTED = "\0", "\1"
 CLEANED = "x"
 """In a shape: text that was made harmless."""
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
+MOST_ITEMS = 500
+"""How many elements of a container are known one by one."""
+_DEEPEST_JOIN, _WIDEST_JOIN = 8, 32
+_SCALARS = (str, bytes, int, float, complex, bool, type(None))
 _MOST_COMPARED = 16
 NONE_CLEAN: frozenset[str] = frozenset()
 EVERY = "*"
@@ -124,7 +129,9 @@ class Value:
                 return id(self)
             parts = tuple((key, value.signature(depth - 1)) for key, value in inner.items())
             parts += (self.rest.signature(depth - 1),) if self.rest is not None else ()
-        constant = repr(self.const) if self.known and not parts else None
+        constant: object = None
+        if self.known and not parts:
+            constant = (type(self.const), self.const if isinstance(self.const, _SCALARS) else repr(self.const))
         taints = tuple(taint.key for taint in self.taints)
         which = getattr(self.function, "info", self.function)
         return (constant, self.name, self.type, taints, self.shape, id(which), parts)
@@ -139,11 +146,26 @@ def constant(value: Any) -> Value:
     return Value(value, type=kind, shape=value if isinstance(value, str) else None)
 
 
+def small(value: Any) -> bool:
+    """Whether a constant is so short and flat that it costs next to nothing to compare it and to write it out."""
+    if isinstance(value, (str, bytes)):
+        return len(value) <= 10_000
+    if isinstance(value, (list, tuple, dict)):
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        return len(parts) <= 1000 and all(isinstance(part, _SCALARS) and small(part) for part in parts)
+    return not isinstance(value, int) or abs(value) < 1 << 64
+
+
+def equal(a: Any, b: Any) -> bool:
+    """Whether two constants are known to be the same."""
+    return a is b or (type(a) is type(b) and bool(small(a) and small(b) and a == b))
+
+
 def shape_of(value: Value) -> str:
     """How a value looks inside a text."""
     if value.shape is not None:
-        return value.shape
-    if (value.known and isinstance(value.const, (str, int, float, bool))) or value.const is None:
+        return value.shape[:MOST_SHAPE]
+    if (value.known and isinstance(value.const, (str, int, float, bool)) and small(value.const)) or value.const is None:
         return str(value.const)
     if value.type in ("int", "float", "bool"):
         return "0"
@@ -166,26 +188,47 @@ def union(*groups: tuple[Taint, ...]) -> tuple[Taint, ...]:
     return tuple(found.values())[:MOST_TAINTS]
 
 
-def join(a: Value, b: Value) -> Value:
-    """What is known when a value is one of two."""
+_Joined = dict[tuple[int, int], tuple[Value, Value, Value]]
+
+
+def join(a: Value, b: Value, depth: int = 0, joined: _Joined | None = None) -> Value:
+    """What is known when a value is one of two; parts that occur many times in them are joined once."""
     if a is b:
         return a
     if b is UNKNOWN and not a.taints and a.items is None and a.attrs is None:
         return a if a.name or a.type or a.function else UNKNOWN
     new = Value(taints=union(a.taints, b.taints))
-    if a.known and b.known and type(a.const) is type(b.const) and a.const == b.const:
+    if a.known and b.known and equal(a.const, b.const):
         new.const = a.const
     new.name = a.name if a.name == b.name else ""
     new.type = a.type if a.type == b.type or _nothing(b) else (b.type if _nothing(a) else "")
     new.shape = _join_shapes(a, b)
     new.function = a.function or b.function
-    new.attrs = _join_tables(a.attrs, b.attrs)
-    if a.items is not None and b.items is not None and a.items.keys() == b.items.keys():
-        new.items = {key: join(value, b.items[key]) for key, value in a.items.items()}
-        new.rest = _join_rest(a.rest, b.rest)
-    elif a.items or b.items or a.rest or b.rest:
-        new.rest = element(a) if _nothing(b) else (element(b) if _nothing(a) else join(element(a), element(b)))
+    if any(value.items or value.rest or value.attrs for value in (a, b)):
+        _join_parts(new, a, b, depth, {} if joined is None else joined)
+    elif a.items is not None and b.items is not None:
+        new.items = {}
     return new
+
+
+def _join_parts(new: Value, a: Value, b: Value, depth: int, joined: _Joined) -> None:
+    """Give `new` the attributes and elements of two values; deep down, or many, they are no longer told apart."""
+    if depth >= _DEEPEST_JOIN or (depth and len(a.items or ()) + len(b.items or ()) > 2 * _WIDEST_JOIN):
+        new.rest = Value(taints=new.taints)
+        return
+
+    def inner(x: Value, y: Value) -> Value:
+        known = joined.get((id(x), id(y)))
+        if known is None:
+            known = joined[id(x), id(y)] = (x, y, join(x, y, depth + 1, joined))
+        return known[2]
+
+    new.attrs = _join_tables(a.attrs, b.attrs, inner)
+    if a.items is not None and b.items is not None and a.items.keys() == b.items.keys():
+        new.items = {key: inner(value, b.items[key]) for key, value in a.items.items()}
+        new.rest = a.rest if b.rest is None else (b.rest if a.rest is None else inner(a.rest, b.rest))
+    elif a.items or b.items or a.rest or b.rest:
+        new.rest = element(a) if _nothing(b) else (element(b) if _nothing(a) else inner(element(a), element(b)))
 
 
 def _nothing(value: Value) -> bool:
@@ -203,16 +246,14 @@ def _join_shapes(a: Value, b: Value) -> str | None:
     return a.shape if HOLE in b.shape or len(a.shape) > len(b.shape) else b.shape
 
 
-def _join_tables(a: dict[str, Value] | None, b: dict[str, Value] | None) -> dict[str, Value] | None:
+def _join_tables(
+    a: dict[str, Value] | None, b: dict[str, Value] | None, inner: Callable[[Value, Value], Value]
+) -> dict[str, Value] | None:
     if a is None or b is None or a is b:
         return a if b is None or a is b else b
     return {
-        key: join(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key, UNKNOWN)) for key in {**a, **b}
+        key: inner(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key, UNKNOWN)) for key in {**a, **b}
     }
-
-
-def _join_rest(a: Value | None, b: Value | None) -> Value | None:
-    return a if b is None else (b if a is None else join(a, b))
 
 
 def element(value: Value) -> Value:
@@ -237,8 +278,18 @@ def parts_of(taints: tuple[Taint, ...], part: str) -> tuple[Taint, ...]:
     return tuple(taint if taint.part else taint.but(part=part) for taint in taints)
 
 
+def _most(items: dict[Any, Value], rest: Value | None) -> tuple[dict[Any, Value], Value | None]:
+    """The elements that are known one by one, and the others as one."""
+    kept = dict(islice(items.items(), MOST_ITEMS))
+    for value in islice(items.values(), MOST_ITEMS, None):
+        rest = value if rest is None else join(rest, value)
+    return kept, rest
+
+
 def collection(items: dict[Any, Value], kind: str, rest: Value | None = None) -> Value:
     """A list, tuple, set or mapping whose elements are known one by one."""
+    if len(items) > MOST_ITEMS:
+        items, rest = _most(items, rest)
     new = Value(type=kind, taints=union(*(v.taints for v in items.values()), rest.taints if rest else ()))
     new.items, new.rest = items, rest
     if rest is None and kind != "dict" and all(value.known for value in items.values()):
