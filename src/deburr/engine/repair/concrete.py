@@ -29,6 +29,33 @@ def root(data: bytes) -> Node:
     return _parser().parse(data).root_node
 
 
+@lru_cache(maxsize=4)
+def identifiers(data: bytes) -> dict[str, list[Node]]:
+    """Every identifier of the text by what it says, in order."""
+    found: dict[str, list[Node]] = {}
+    for node in inside(root(data)):
+        if node.type == "identifier":
+            found.setdefault(text(node), []).append(node)
+    return found
+
+
+@lru_cache(maxsize=4)
+def imports(data: bytes) -> tuple[Node, ...]:
+    """Every import statement of the text, wherever it stands."""
+    return tuple(node for node in inside(root(data)) if node.type in ("import_statement", "import_from_statement"))
+
+
+@lru_cache(maxsize=4)
+def packages(data: bytes) -> frozenset[str]:
+    """The top-level packages that the text imports."""
+    found: set[str] = set()
+    for node in imports(data):
+        source = node.child_by_field_name("module_name")
+        names = [source] if source is not None else node.children_by_field_name("name")
+        found |= {text(name.child_by_field_name("name") or name).split(".")[0] for name in names}
+    return frozenset(found)
+
+
 def at(data: bytes, start: int, end: int) -> Node:
     """The smallest node that spans the bytes `start:end`."""
     top = root(data)
@@ -170,32 +197,27 @@ def spread(node: Node) -> bool:
 
 def assignments(name: str, where: Node) -> list[Node]:
     """The places in a function or module that bind a name, without looking into functions inside it."""
-    found = []
-    for node in own(where):
-        if node.type != "identifier" or text(node) != name or node.parent is None:
-            continue
-        if _binds(node):
-            found.append(node)
-    return found
+    return [node for node in _named(name, where) if binds(node) and _owner(node) == where]
 
 
 def uses(name: str, where: Node) -> list[Node]:
     """The places in a function or module that read a name, functions inside it included."""
-    return [
-        node
-        for node in inside(where)
-        if node.type == "identifier" and text(node) == name and not _binds(node) and not _label(node)
-    ]
+    return [node for node in _named(name, where) if not binds(node) and not _label(node)]
 
 
-def own(where: Node) -> Iterator[Node]:
-    """The nodes of a function or module that are not in a function or class inside it."""
-    stack = [where]
-    while stack:
-        node = stack.pop()
-        yield node
-        if node is where or node.type not in (*FUNCTIONS, "class_definition"):
-            stack.extend(reversed(node.children))
+def _named(name: str, where: Node) -> list[Node]:
+    start, end = where.start_byte, where.end_byte
+    found = identifiers(root_of(where).text or b"").get(name, [])
+    return [node for node in found if start <= node.start_byte and node.end_byte <= end]
+
+
+def _owner(node: Node) -> Node | None:
+    """The function, class or module in whose body a name is bound; a definition's own name is bound outside of it."""
+    parent = node.parent
+    defined = parent is not None and parent.type in ("function_definition", "class_definition")
+    if parent is not None and defined and parent.child_by_field_name("name") == node:
+        parent = parent.parent
+    return up(parent, *FUNCTIONS, "class_definition", "module")
 
 
 def _label(node: Node) -> bool:
@@ -229,7 +251,7 @@ _TARGETS = {
 }
 
 
-def _binds(node: Node) -> bool:
+def binds(node: Node) -> bool:
     """Whether an identifier is given a value here."""
     child, parent = node, node.parent
     while parent is not None and parent.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern"):

@@ -95,27 +95,11 @@ def _frame(call: Node) -> Driver | None:
 
 
 def _imported(call: Node, receiver: str) -> list[Driver]:
-    found = {name: _LIBRARIES[name] for name in sorted(_modules(call)) if name in _LIBRARIES}
+    top = concrete.root_of(call)
+    found = {name: _LIBRARIES[name] for name in sorted(concrete.packages(top.text or b"")) if name in _LIBRARIES}
     if re.search(r"\bsession\b|\bdb\.engine\b", receiver):
         found = {name: driver for name, driver in found.items() if driver.form == "text"} or found
     return list(found.values())
-
-
-def _modules(call: Node) -> set[str]:
-    """The top-level packages that the text imports."""
-    top = concrete.root_of(call)
-    return {module.split(".")[0] for module in _paths(top)}
-
-
-def _paths(top: Node) -> list[str]:
-    found = []
-    for node in concrete.inside(top):
-        if node.type == "import_from_statement":
-            found.append(concrete.text(node.child_by_field_name("module_name")))
-        elif node.type == "import_statement":
-            for child in node.children_by_field_name("name"):
-                found.append(concrete.text(child.child_by_field_name("name") or child))
-    return found
 
 
 _EVIDENCE: tuple[tuple[str, Driver], ...] = ((r"(?<![\w'])\?(?![\w'])", _QMARK), (r"(?<![\w'%])%s", _PYFORMAT))

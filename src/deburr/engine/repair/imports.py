@@ -153,8 +153,9 @@ def _shadowed(local: str, where: Node) -> bool:
 def _missing(module: str, member: str, data: bytes) -> Spelling:
     """The spelling of a name that no import binds yet, with the import to add."""
     top = concrete.root(data)
-    taken = {concrete.text(node) for node in concrete.inside(top) if node.type == "identifier" and _meant(node)}
-    if member and _free_name(module, top):
+    named = concrete.identifiers(data)
+    taken = {name for name, nodes in named.items() if any(_meant(node) for node in nodes)}
+    if member and _free_name(module, data):
         return Spelling(f"{module}.{member}")
     if "." not in module and member and _standard(module) and not _sourced(module, top):
         alias = module if module not in taken else _free(module, taken)
@@ -176,16 +177,11 @@ def _missing(module: str, member: str, data: bytes) -> Spelling:
     return Spelling(code, _place(f"from {owner} import {clause}", owner, data))
 
 
-def _free_name(module: str, top: Node) -> bool:
+def _free_name(module: str, data: bytes) -> bool:
     """Whether a text without its imports, a fragment, speaks of the module as if it were imported."""
-    if "." in module or not concrete.uses(module, top):
+    if "." in module or concrete.imports(data) or not concrete.uses(module, concrete.root(data)):
         return False
-    if any(node.type in ("import_statement", "import_from_statement") for node in concrete.inside(top)):
-        return False
-    return not any(concrete.assignments(module, node) for node in concrete.inside(top) if node.type in _SCOPES)
-
-
-_SCOPES = ("module", "function_definition", "class_definition")
+    return not any(concrete.binds(node) for node in concrete.identifiers(data).get(module, ()))
 
 
 def _sourced(module: str, top: Node) -> bool:

@@ -169,7 +169,7 @@ def _lead(draft: Draft, statement: Node) -> str | None:
 
 
 def _fresh(draft: Draft, name: str) -> str:
-    taken = {concrete.text(n) for n in concrete.inside(concrete.root(draft.data)) if n.type == "identifier"}
+    taken = concrete.identifiers(draft.data)
     while name in taken:
         name = f"{name}_"
     return name

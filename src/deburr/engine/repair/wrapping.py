@@ -163,14 +163,7 @@ def chosen(draft: Draft, options: tuple[tuple[str, str], ...]) -> str:
 
 def packages(draft: Draft) -> set[str]:
     """The top-level packages that the text imports, or that the hit is about."""
-    top = concrete.root(draft.data)
-    found = {draft.hit.callee.split(".")[0]}
-    for node in concrete.inside(top):
-        if node.type == "import_from_statement":
-            found.add(concrete.text(node.child_by_field_name("module_name")).split(".")[0])
-        elif node.type == "import_statement":
-            found |= {concrete.text(c).split(".")[0].split(" ")[0] for c in node.children_by_field_name("name")}
-    return found
+    return {draft.hit.callee.split(".")[0], *concrete.packages(draft.data)}
 
 
 def values(draft: Draft, node: Node) -> list[Symbol]:
