@@ -7,14 +7,15 @@ invariant: a file that does not say all it must stops the load, with the file, t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from deburr.errors import PrincipleError
 from deburr.model import LEVELS, Confidence, Level, Persona
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECTIONS = ("Why", "Flagged", "Allowed", "Fix", "Question")
 WORTHS = ("remote", "model", "stored", "local", "parameter", "unknown")
@@ -88,6 +89,8 @@ class Principle:
 
 def load(*folders: Path) -> tuple[Principle, ...]:
     """The principles of deburr's own folder and of `folders`, by id; raises PrincipleError on the first bad file."""
+    from pathlib import Path
+
     found: dict[str, Principle] = {}
     for folder in (Path(__file__).parent, *folders):
         for file in sorted(folder.glob("*.md")):
@@ -138,6 +141,8 @@ def _split(text: str, file: str) -> tuple[dict[str, Any], list[str], int]:
         end = lines.index("+++", 1)
     except ValueError:
         raise PrincipleError("is not closed by +++", file=file, part="front matter", line=1) from None
+    import tomllib
+
     try:
         return tomllib.loads("\n".join(["", *lines[1:end]])), lines[end + 1 :], end + 2
     except tomllib.TOMLDecodeError as error:

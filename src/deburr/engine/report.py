@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from deburr.engine import fingerprint, ir, secrets
-from deburr.engine.embedded.part import Part
 from deburr.engine.hit import Hit, Unit
-from deburr.engine.repair import propose
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
 from deburr.engine.text import Lines
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
+
+if TYPE_CHECKING:
+    from deburr.engine.embedded.part import Part
 
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
 _SPOKEN = {
@@ -186,6 +188,8 @@ def _message(title: str, place: Place, hit: Hit) -> str:
 def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
     if place.source.language != "python":
         return None
+    from deburr.engine.repair import propose
+
     unit = place.unit or Unit(place.source, place.data, ir.Module(0, len(place.data), [], []))
     proposal = propose(hit, unit)
     edits = place.edits(proposal.edits) if proposal is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from deburr import __version__
-from deburr.surfaces.cli.group import COMMANDS, SAYS
 from deburr.surfaces.cli.main import main
+from deburr.surfaces.cli.table import COMMANDS, SAYS
 
 START = "import sys; from deburr.surfaces.cli.main import main; sys.exit(main())"
 SRC = str(Path(__file__).parents[3] / "src")
@@ -105,3 +106,25 @@ def test_the_table_of_principles(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["principles"]) == 0
     out = capsys.readouterr().out
     assert any(line.split()[:3] == ["high", "sql-injection", "CWE-89"] for line in out.splitlines())
+
+
+def test_check_without_options_is_the_same_as_with_the_defaults_written_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.py").write_text(
+        "import hashlib\n\n\ndef stamp(password):\n    return hashlib.md5(password).hexdigest()\n"
+    )
+    shown = []
+    for options in ([], ["--format", "text", "--jobs", "0", "--color", "auto"]):
+        status = main(["check", *options, "app.py"])
+        shown.append((status, re.sub(r"[\d.]+ s\b", "", capsys.readouterr().out)))
+    assert shown[0] == shown[1]
+    assert shown[0][0] == 1
+
+
+def test_check_without_options_loads_no_parser_of_options() -> None:
+    code = f"import sys; sys.argv = ['deburr', 'check', 'missing.py']\n{START.replace('sys.exit(main())', 'main()')}"
+    end = "\nprint('click' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code + end], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"

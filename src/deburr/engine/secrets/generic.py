@@ -215,7 +215,7 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     """A value that only a machine makes, under a name that names a service: `fastly = "…"`."""
     start = end - 16
     left = _window(data, start, 80)
-    match = services.SERVICE.search(left)
+    match = services.before_value().search(left)
     found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
     if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from deburr.engine.secrets import names
 
@@ -41,9 +42,13 @@ _PUBLIC = frozenset(
 )
 
 WORDS = tuple(sorted(set(_NAMES.split())))
-SERVICE = re.compile(
-    rb"(?i)[\w.\-]*(?:" + "|".join(WORDS).encode() + rb")[\w.\- ]{0,24}[\"']?\s*[=:(,]{0,2}\s*[\"'`]?$"
-)
+
+
+@cache
+def before_value() -> re.Pattern[bytes]:
+    """A service's name and what may stand between it and a value; compiled when first needed, since it is long."""
+    words = "|".join(WORDS).encode()
+    return re.compile(rb"(?i)[\w.\-]*(?:" + words + rb")[\w.\- ]{0,24}[\"']?\s*[=:(,]{0,2}\s*[\"'`]?$")
 
 
 def public(name: str) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from deburr.errors import ConfigError
 from deburr.model import Skipped
-from deburr.surfaces.cli.group import FORMATS, load
 from deburr.surfaces.cli.options import Options, Settings, language, settle
+from deburr.surfaces.cli.table import FORMATS, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.shared import files
 from deburr.surfaces.shared.checked import Checked, Looked

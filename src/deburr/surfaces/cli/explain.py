@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from deburr.surfaces.cli.group import load
+from deburr.surfaces.cli.table import load
 from deburr.surfaces.cli.terminal import paint_for, write
 from deburr.surfaces.shared.principles import known, some
 

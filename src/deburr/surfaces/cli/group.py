@@ -1,42 +1,11 @@
-"""The table of commands; a command is imported when it is called, and not before."""
+"""The commands as one program: its help, and its word on a command that there is not."""
 
 from __future__ import annotations
-
-import difflib
-import importlib
-from typing import Any
 
 import click
 
 from deburr import __version__
-
-COMMANDS = {
-    "check": "deburr.surfaces.cli.check:check_command",
-    "review": "deburr.surfaces.cli.review:review_command",
-    "explain": "deburr.surfaces.cli.explain:explain_command",
-    "principles": "deburr.surfaces.cli.principles:principles_command",
-}
-SAYS = {
-    "check": "Find weaknesses in files and folders.",
-    "review": "Find them, correct them, and prove each correction.",
-    "explain": "Tell what a principle says, and why.",
-    "principles": "List all principles.",
-}
-"""One line on each command, here so that the overview need not import them."""
-
-FORMATS = {
-    "text": "deburr.surfaces.text.report:report",
-    "json": "deburr.surfaces.report_json:render",
-    "sarif": "deburr.surfaces.sarif:render",
-    "github": "deburr.surfaces.github:render",
-    "markdown": "deburr.surfaces.markdown:render",
-}
-
-
-def load(target: str) -> Any:
-    """What "module:name" stands for."""
-    module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
+from deburr.surfaces.cli.table import COMMANDS, SAYS, load
 
 
 class Commands(click.Group):
@@ -53,6 +22,8 @@ class Commands(click.Group):
         if cmd_name in COMMANDS:
             command: click.Command = load(COMMANDS[cmd_name])
             return command
+        import difflib
+
         close = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
         hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(COMMANDS)}"
         raise click.UsageError(f"no command {cmd_name!r}{hint}", ctx)

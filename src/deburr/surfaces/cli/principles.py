@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from deburr.constitution import Principle, load
-from deburr.surfaces.cli import group
+from deburr.surfaces.cli import table
 from deburr.surfaces.cli.terminal import paint_for, write
 
 TABLE = "deburr.surfaces.text.principle:table"
@@ -26,7 +26,7 @@ def principles_command(form: str, color: str) -> int:
     else:
         paint = paint_for(color)
         # Who reads this through a pipe wants one line each.
-        write(group.load(TABLE)(principles, paint if sys.stdout.isatty() else replace(paint, width=10_000)))
+        write(table.load(TABLE)(principles, paint if sys.stdout.isatty() else replace(paint, width=10_000)))
     return 0
 
 

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 from deburr.surfaces.shared.paint import Paint
@@ -42,7 +41,8 @@ def _columns(terminal: bool) -> int:
 def write(text: str, file: str = "") -> None:
     """Writes a report; what the terminal cannot show is written as an escape."""
     if file and file != "-":
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
+        with open(file, "w", encoding="utf-8", errors="backslashreplace") as handle:
+            handle.write(text)
         return
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from deburr.constitution import Principle
 from deburr.model import Finding, Skipped, Span, Waiver
 from deburr.surfaces.shared.view import View
+
+if TYPE_CHECKING:
+    from deburr.constitution import Principle
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deburr import constitution
-from deburr.constitution import Principle
+import deburr
 from deburr.errors import ConfigError
 from deburr.surfaces.shared.config import nearest
 
-_FOLDER = Path(constitution.__file__).parent
+if TYPE_CHECKING:
+    from deburr.constitution import Principle
+
+_FOLDER = os.path.join(os.path.dirname(deburr.__file__), "constitution")
 
 
 def names() -> tuple[str, ...]:
     """The name of every principle, in order."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.md")))
+    return tuple(sorted(file.removesuffix(".md") for file in os.listdir(_FOLDER) if file.endswith(".md")))
 
 
 def some(wanted: Iterable[str]) -> dict[str, Principle]:
     """Those of the wanted principles that there are."""
-    files = {name: _FOLDER / f"{name}.md" for name in sorted(set(wanted))}
-    return {
-        name: constitution.read(file.read_text(encoding="utf-8"), file.name)
-        for name, file in files.items()
-        if file.is_file()
-    }
+    asked = sorted(set(wanted))
+    if not asked:
+        return {}
+    from deburr.constitution import read
+
+    found = {}
+    for name in asked:
+        file = os.path.join(_FOLDER, f"{name}.md")
+        if os.path.isfile(file):
+            with open(file, encoding="utf-8") as text:
+                found[name] = read(text.read(), f"{name}.md")
+    return found
 
 
 def known(given: Iterable[str], where: str) -> frozenset[str]:
     """The names, every one of which is a principle's; raises ConfigError with the nearest for one that is not."""
-    there = names()
-    for name in given:
+    asked = tuple(given)
+    there = names() if asked else ()
+    for name in asked:
         if name not in there:
             raise ConfigError(f"{where}: there is no principle {name!r}{nearest(name, there)}")
-    return frozenset(given)
+    return frozenset(asked)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Level
+
+if TYPE_CHECKING:
+    from deburr.constitution import Principle
 
 Profile = Literal["default", "strict", "audit"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)

@@ -8,67 +8,87 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
-import tempfile
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import deburr
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.scanner import Engine, use
 from deburr.model import Report, Source
 
-_PACKAGE = Path(deburr.__file__).parent
-_MADE_OF = (
-    "constitution/*.md",
-    "libraries/*/*.toml",
-    "engine/triggers.py",
-    "engine/rulebook.py",
-    "engine/secrets/**/*",
-)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE = os.path.dirname(deburr.__file__)
+_MADE_OF = ("constitution", "libraries", "engine/secrets", "engine/triggers.py", "engine/rulebook.py")
+_KINDS = (".md", ".toml", ".py")
+
+# pathlib, tempfile and platform are imported only when the cache is written: they take 15 ms, and a start takes 100.
 
 
-def folder() -> Path:
+def folder() -> str:
     """Where the cache lies: `DEBURR_CACHE_DIR`, else deburr's folder in the user's cache."""
     named = os.environ.get("DEBURR_CACHE_DIR")
     if named:
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "deburr"
+        return named
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "deburr")
 
 
 def key() -> str:
     """What the cache must have been made of and for."""
-    found = [f"{deburr.__version__} {platform.machine()} {platform.system()} {_processor()}"]
-    for pattern in _MADE_OF:
-        for file in sorted(_PACKAGE.glob(pattern)):
-            if file.suffix in (".md", ".toml", ".py"):
-                stat = file.stat()
-                found.append(f"{file.relative_to(_PACKAGE)} {stat.st_size} {stat.st_mtime_ns}")
+    found = [f"{deburr.__version__} {sys.platform} {_processor()}"]
+    for part in _MADE_OF:
+        found += sorted(_stamps(part))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()[:32]
 
 
+def _stamps(path: str) -> Iterator[str]:
+    """Name, size and time of a file of the package, or of every file in a folder of it."""
+    whole = os.path.join(_PACKAGE, path)
+    if not os.path.isdir(whole):
+        stat = os.stat(whole)
+        yield f"{path} {stat.st_size} {stat.st_mtime_ns}"
+        return
+    with os.scandir(whole) as entries:
+        for entry in entries:
+            if entry.name.endswith(_KINDS):
+                stat = entry.stat()
+                yield f"{path}/{entry.name} {stat.st_size} {stat.st_mtime_ns}"
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _stamps(f"{path}/{entry.name}")
+
+
 def _processor() -> str:
-    """What a compiled database depends on: the instructions that the processor has."""
+    """What a compiled database depends on: the kind of processor and the instructions that it has."""
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as lines:
             return next((line for line in lines if line.startswith(("flags", "Features"))), "")
     except OSError:
-        return platform.processor()
+        import platform
+
+        return f"{platform.machine()} {platform.processor()}"
 
 
-def _load(place: Path) -> Engine | None:
+def _load(place: str) -> Engine | None:
     try:
-        if place.stat().st_uid != os.getuid():
+        if os.stat(place).st_uid != os.getuid():
             return None
-        rulebook = Rulebook.from_json((place / "rulebook.json").read_text(encoding="utf-8"))
-        return Engine(rulebook, {file.stem: file.read_bytes() for file in place.glob("*.db")})
+        rulebook = Rulebook.from_json(_read(place, "rulebook.json").decode())
+        compiled = {name.removesuffix(".db"): _read(place, name) for name in os.listdir(place) if name.endswith(".db")}
+        return Engine(rulebook, compiled)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _build(place: Path) -> Engine:
+def _read(place: str, name: str) -> bytes:
+    with open(os.path.join(place, name), "rb") as file:
+        return file.read()
+
+
+def _build(place: str) -> Engine:
     from deburr import constitution, libraries
 
     rulebook = Rulebook.build(constitution.load(), libraries.load())
@@ -77,16 +97,20 @@ def _build(place: Path) -> Engine:
     return Engine(rulebook, compiled)
 
 
-def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: Path) -> None:
+def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: str) -> None:
     """Write the cache beside its place and move it there, so that no other process sees half of it."""
+    import tempfile
+    from pathlib import Path
+
+    home = Path(place).parent
     try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(tempfile.mkdtemp(prefix="new-", dir=place.parent))
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = Path(tempfile.mkdtemp(prefix="new-", dir=home))
         (made / "rulebook.json").write_text(rulebook.to_json(), encoding="utf-8")
         for name, data in compiled.items():
             (made / f"{name}.db").write_bytes(data)
         made.rename(place)
-        _forget(place)
+        _forget(Path(place))
     except OSError:
         return
 
@@ -103,7 +127,7 @@ def _forget(kept: Path) -> None:
 @lru_cache(1)
 def engine() -> Engine:
     """The engine with deburr's own rules, from the cache or built and kept there."""
-    place = folder() / key()
+    place = os.path.join(folder(), key())
     found = _load(place) or _build(place)
     use(found)
     return found

@@ -1,0 +1,36 @@
+"""The tables of commands and formats; what they name is imported when it is called, and not before."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+COMMANDS = {
+    "check": "deburr.surfaces.cli.check:check_command",
+    "review": "deburr.surfaces.cli.review:review_command",
+    "explain": "deburr.surfaces.cli.explain:explain_command",
+    "principles": "deburr.surfaces.cli.principles:principles_command",
+}
+SAYS = {
+    "check": "Find weaknesses in files and folders.",
+    "review": "Find them, correct them, and prove each correction.",
+    "explain": "Tell what a principle says, and why.",
+    "principles": "List all principles.",
+}
+"""One line on each command, here so that the overview need not import them."""
+
+FORMATS = {
+    "text": "deburr.surfaces.text.report:report",
+    "json": "deburr.surfaces.report_json:render",
+    "sarif": "deburr.surfaces.sarif:render",
+    "github": "deburr.surfaces.github:render",
+    "markdown": "deburr.surfaces.markdown:render",
+}
+
+SCAN = "deburr.surfaces.shared.warm:scan"
+
+
+def load(target: str) -> Any:
+    """What "module:name" stands for."""
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
