@@ -328,7 +328,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     if not taints:
         return Value(type=kind) if kind else UNKNOWN
     plain = last.lower()
-    known = name in m.known or name.startswith("builtins.") or name.split(".")[0] in m.roots
+    known = name in m.known or name.split(".")[0] in m.foreign
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind, shape=CLEANED)
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT

@@ -183,8 +183,9 @@ def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | 
             fact = handlers.get(base)
             if fact is not None and made.node.name in fact.get("methods", [made.node.name]):
                 return {"params": "remote", **fact}, None
-    if m.settings_of == "django" and _is_view(made):
-        return {"params": "remote"}, None
+    if m.settings_of == "django" and _is_view(m, made):
+        given = [p.name for p in made.node.params if p.name in _OF_ERRORS or _preset(p.default)]
+        return {"params": "remote", "skip": given}, None
     if [p.name for p in made.node.params] == ["event", "context"]:
         return {"params": "remote", "skip": ["context"]}, None
     return {"params": "parameter"}, None
@@ -203,10 +204,25 @@ def _returns(m: Machine, fact: Mapping[str, Any], decorator: ir.Node | None, mad
     return kinds
 
 
-def _is_view(made: Closure) -> bool:
-    """A Django view: its first argument is the request, the others come from the address."""
+_VIEWS = frozenset(
+    "get post put patch delete head options dispatch list retrieve create update partial_update destroy".split()
+)
+_OF_ERRORS = ("exception", "exc", "error", "reason")
+
+
+def _is_view(m: Machine, made: Closure) -> bool:
+    """A Django view: its first argument is the request, the others come from the address, and only Django calls it."""
     params = [p.name for p in made.node.params if p.name not in ("self", "cls")]
-    return bool(params) and params[0] == "request"
+    if not params or params[0] != "request" or made.node.name.startswith("_"):
+        return False
+    if made.info is not None:
+        return made.node.name in _VIEWS or any(full.rpartition(".")[2] == "action" for full, _, _ in made.decorators)
+    return id(made.node) not in m.called
+
+
+def _preset(default: ir.Node | None) -> bool:
+    """Whether a parameter has a value of the program's choice, not just none."""
+    return default is not None and not (isinstance(default, ir.Const) and default.value in (None, ""))
 
 
 def _routes(decorator: ir.Call) -> bool:

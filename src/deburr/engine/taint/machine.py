@@ -193,6 +193,8 @@ class Machine:
         self.expressions: Mapping[type[ir.Node], Evaluate] = {}
         self.statements: Mapping[type[ir.Node], Execute] = {}
         self.roots = frozenset(facts.roots)
+        self.foreign = self.roots.union({"builtins"}).difference(unit.source.path.split("/")[:-1])
+        """Modules whose functions do what their names say; not those of the library that the text is a part of."""
         self.known = frozenset().union(
             *(getattr(facts, t) for t in ("sinks", "sources", "returns", "sanitizers", "propagators"))
         )
