@@ -24,7 +24,7 @@ def checked(folder: Path) -> Checked:
     in_notebook = replace(looked.shown[0].finding, path="n.ipynb", cell=(3, 2))
     assert Source(HOSTILE).digest
     return Checked(
-        shown=(looked.shown[0], replace(looked.shown[0], finding=in_notebook, fixes=())),
+        shown=(looked.shown[0], looked.shown[0]._replace(finding=in_notebook, fixes=())),
         baselined=other.shown,
         waived=looked.waived,
         skipped=(Skipped("bad é.py", "not valid UTF-8, read with replacements", 2), Skipped("b.bin", "binary")),

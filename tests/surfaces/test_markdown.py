@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from deburr.surfaces.markdown import render
@@ -38,6 +37,6 @@ def test_nothing_found() -> None:
 
 def test_a_comment_is_never_too_long_for_github(project: Path) -> None:
     one = checked(project)
-    text = render(replace(one, shown=one.shown * 1000))
+    text = render(one._replace(shown=one.shown * 1000))
     assert len(text) < 65_536
     assert " more are not told in full here.\n" in text

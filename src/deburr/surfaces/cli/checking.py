@@ -7,8 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
 from deburr.model import Skipped
@@ -30,8 +29,7 @@ CLEAN, FINDINGS, NOT_DONE = 0, 1, 2
 _BASELINE = "deburr-baseline.json"
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """What the paths led to."""
 
     candidates: list[Candidate]
@@ -48,7 +46,7 @@ def check(options: Options, scan: Scan) -> int:
     looked = list(_look(options, setup, found))
     checked = _put_together(options, settings, looked, found.not_read)
     checked = _against_baseline(options, settings, checked, looked)
-    checked = replace(checked, seconds=time.perf_counter() - begin)
+    checked = checked._replace(seconds=time.perf_counter() - begin)
     if options.write_baseline:
         return CLEAN
     _show(options, checked)
@@ -98,7 +96,7 @@ def _standard_input(options: Options, setup: Setup) -> Looked:
     loaded = files.from_bytes(data, path, language=named, limit=options.max_size)
     if isinstance(loaded, Skipped):
         return Looked(path, skipped=(loaded,), read=False, named=True)
-    return replace(scanned(loaded, replace(setup, changes=None)), named=True)
+    return scanned(loaded, setup._replace(changes=None))._replace(named=True)
 
 
 def _put_together(options: Options, settings: Settings, looked: list[Looked], not_read: list[Skipped]) -> Checked:
@@ -143,7 +141,7 @@ def _against_baseline(options: Options, settings: Settings, checked: Checked, lo
     whole = {file.path for file in looked if file.read} if not options.diff else set[str]()
     asked = [entry for entry in entries if settings.wanted.asks(entry.principle)]
     remain, absorbed, stale = baseline.absorb(checked.shown, tuple(asked), whole)
-    return replace(checked, shown=tuple(remain), baselined=tuple(absorbed), stale=tuple(stale))
+    return checked._replace(shown=tuple(remain), baselined=tuple(absorbed), stale=tuple(stale))
 
 
 def _show(options: Options, checked: Checked) -> None:

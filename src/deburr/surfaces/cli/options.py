@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from deburr.errors import ConfigError
 from deburr.model import LEVELS, Level
@@ -18,8 +17,7 @@ from deburr.surfaces.shared.profile import Profile
 from deburr.surfaces.shared.run import Wanted
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The command line as it was given; empty means not said."""
 
     paths: tuple[str, ...] = ()
@@ -43,8 +41,7 @@ class Options:
     language: str = ""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for this run."""
 
     scope: Scope

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 
 import click
 
@@ -26,7 +25,7 @@ def principles_command(form: str, color: str) -> int:
     else:
         paint = paint_for(color)
         # Who reads this through a pipe wants one line each.
-        write(table.load(TABLE)(principles, paint if sys.stdout.isatty() else replace(paint, width=10_000)))
+        write(table.load(TABLE)(principles, paint if sys.stdout.isatty() else paint._replace(width=10_000)))
     return 0
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.model import Finding, Skipped, Span, Waiver
 from deburr.surfaces.shared.view import View
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from deburr.constitution import Principle
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A fix, with its edits as places that a reader can find."""
 
     title: str
@@ -24,8 +24,7 @@ class Proposal:
     edits: tuple[tuple[Span, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A finding with what is needed to show it."""
 
     finding: Finding
@@ -33,8 +32,7 @@ class Shown:
     fixes: tuple[Proposal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """What one file gave."""
 
     path: str
@@ -66,8 +64,7 @@ class Entry:
     count: int
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What a whole run gave, filtered and in order."""
 
     shown: tuple[Shown, ...] = ()
@@ -87,12 +84,12 @@ class Checked:
     hidden: int = 0
     files: int = 0
     lines: int = 0
-    secrets_only: Mapping[str, int] = field(default_factory=dict)
+    secrets_only: Mapping[str, int] = MappingProxyType({})
     """How many files of each language there is no grammar for; these were searched for secrets."""
 
     seconds: float = 0.0
     profile: str = "default"
-    principles: Mapping[str, Principle] = field(default_factory=dict)
+    principles: Mapping[str, Principle] = MappingProxyType({})
     root: str = "/"
     here: str = "/"
     """The absolute folders that reported paths are relative to, and that the user is in."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from deburr.errors import ConfigError
 from deburr.model import LEVELS
@@ -14,8 +14,7 @@ from deburr.surfaces.shared.profile import PROFILES
 _KEYS = ("profile", "select", "ignore", "fail-on", "exclude", "baseline", "per-path-ignores")
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The settings of a project; each may be left unsaid."""
 
     file: str = ""
@@ -27,7 +26,7 @@ class Config:
     fail_on: str = ""
     exclude: tuple[str, ...] = ()
     baseline: str = ""
-    per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_path_ignores: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deburr.engine import languages
 from deburr.errors import ConfigError
@@ -25,8 +25,7 @@ CHOICES = (IGNORED, EXCLUDED, LINK, "left out")
 """How the reasons begin that are somebody's choice, and no failure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file that is to be read."""
 
     file: str
@@ -39,8 +38,7 @@ class Candidate:
     """Whether it stood on the command line itself."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Where the project is, and what of it is not wanted."""
 
     root: str
@@ -118,8 +116,7 @@ def _unwanted(entry: os.DirEntry[str], rules: Rules, excluded: Rules) -> str:
     return LINK if entry.is_symlink() else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A file that was read."""
 
     source: Source

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -37,8 +36,7 @@ def left_out(name: str) -> str:
     return FOLDERS.get(name, "build artifact" if name.endswith(".egg-info") else "")
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """The ignore files that hold in a folder, the nearest last."""
 
     specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()

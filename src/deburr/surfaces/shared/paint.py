@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CODES = {
     "bold": "1",
@@ -24,8 +24,7 @@ _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PLAIN = str.maketrans({"│": "|", "┌": "/", "└": "\\", "─": "-", "┆": ":", "…": "~", "•": "*", "·": "-", "✓": "*"})
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(NamedTuple):
     """How a terminal is written to."""
 
     color: bool = False

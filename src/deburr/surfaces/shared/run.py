@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.engine import languages
 from deburr.errors import DeburrError
@@ -55,12 +55,11 @@ def _under(path: str, pattern: str) -> bool:
     return path.startswith(pattern.rstrip("/") + "/")
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """What a worker has to know."""
 
     scan: Scan
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: Wanted = Wanted()
     limit: int = LIMIT
     changes: Changes | None = None
     """With these, only what a change touches is shown, and it cannot waive its own findings."""
@@ -71,7 +70,7 @@ def look(candidate: Candidate, setup: Setup) -> Looked:
     loaded = load(candidate, setup.limit)
     if isinstance(loaded, Skipped):
         return Looked(loaded.what, skipped=(loaded,), read=False, named=candidate.named)
-    return replace(scanned(loaded, setup), named=candidate.named)
+    return scanned(loaded, setup)._replace(named=candidate.named)
 
 
 def scanned(loaded: Loaded, setup: Setup) -> Looked:

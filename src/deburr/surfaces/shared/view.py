@@ -6,7 +6,7 @@ A view is self-contained: it can be sent between processes and rendered without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deburr.model import Finding, Source, Span
 
@@ -14,8 +14,7 @@ _MOST_LINES = 8
 """Of one span; what is longer is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of code; `order` tells whether it directly follows the row before."""
 
     label: str
@@ -25,8 +24,7 @@ class Row:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of the rows with its place on the way; columns count from 0 and ends are exclusive."""
 
     step: int
@@ -38,8 +36,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Rows in order, and marks in the order of the steps; the last mark is what is reported."""
 
     rows: tuple[Row, ...] = ()
