@@ -328,3 +328,10 @@ def test_every_finding_has_a_place_even_without_a_fingerprint() -> None:
     bare = Finding("weakness", "", "app.py", Span(1, 1, 1, 2), "high", "high")
     found = replace(change("weak(1)\n", "strong(1)\n"), finding=bare)
     assert gates.nothing_new(found, scan(found.after)).result == "pass"
+
+
+def test_the_constant_that_a_flagged_line_uses_may_differ() -> None:
+    before = "KEY = 'k'\nOTHER = 'o'\nweak(KEY)\n"
+    assert gates.untouched_lines(change(before, "KEY = load()\nOTHER = 'o'\nstrong(KEY)\n")).result == "pass"
+    gate = gates.untouched_lines(change(before, "KEY = 'k'\nOTHER = load()\nstrong(KEY)\n"))
+    assert said(gate) == ("fail", "line 2 differs, which the finding does not pass through")

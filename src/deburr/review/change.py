@@ -47,7 +47,7 @@ class Change:
         tree = self.trees[0] if self.before.language == "python" else None
         for span in (self.finding.span, *self.finding.flow):
             found |= _statement(tree, span)
-        return found
+        return found | _constants(tree, found)
 
     @cached_property
     def touched(self) -> set[int]:
@@ -127,6 +127,22 @@ def _statement(tree: ast.Module | None, span: Span) -> set[int]:
         start, stop = head(best)
         if start <= span.line <= stop:
             found |= set(range(start - 1, stop))
+    return found
+
+
+def _constants(tree: ast.Module | None, flagged: set[int]) -> set[int]:
+    """The lines on which a constant is written that a flagged line uses: there its flow begins."""
+    names = (
+        {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.lineno - 1 in flagged}
+        if tree is not None
+        else set[str]()
+    )
+    found: set[int] = set()
+    for node in ast.walk(tree) if names and tree is not None else ():
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and target.id in names:
+                found |= set(range(node.lineno - 1, node.end_lineno or node.lineno))
     return found
 
 

@@ -27,6 +27,9 @@ _DETOURS = {"getattr", "setattr", "eval", "exec", "compile", "__import__", "impo
 _DEFENSIVE = re.compile(
     r"\b(?:assert|raise|throw|abort|verify|validate|sanitize|escape|quote|authorize|authenticate|timeout|finally|lock)\b"
 )
+_OFF = re.compile(r"\b\w+\s*[=:]\s*(?:[Ff]alse|None|null|0)\b")
+"""A defense that is switched off is none."""
+
 _SHIPPED = {
     "flask": {"werkzeug", "markupsafe", "jinja2", "itsdangerous", "click"},
     "jinja2": {"markupsafe"},
@@ -137,5 +140,6 @@ def imported(tree: ast.Module) -> set[str]:
 
 def words_lost(change: Change) -> str:
     """A defensive word that a text without a syntax tree has lost."""
-    before, after = (Counter(_DEFENSIVE.findall(text)) for text in (change.before.text, change.after.text))
+    texts = (_OFF.sub("", text) for text in (change.before.text, change.after.text))
+    before, after = (Counter(_DEFENSIVE.findall(text)) for text in texts)
     return next(iter(before - after), "")

@@ -67,6 +67,7 @@ CASES = {
         "secret_key",
         'import os\n\n\nclass App:\n    secret_key = os.environ["SECRET_KEY"].encode()  # long\n',
     ),
+    "the environment itself": ('import os\n\nos.environ["KEY"] = "VALUE"\n', "", "import os\n\n"),
     "comparison": (
         'import os\n\nif given == "VALUE":\n    pass\n',
         "password",
@@ -88,7 +89,6 @@ def test_the_environment_takes_the_place_of_the_secret(before: str, name: str, a
 LEFT = {
     "comment": "# VALUE\n",
     "documentation": '"""Use VALUE."""\n',
-    "the environment itself": 'import os\n\nos.environ["KEY"] = "VALUE"\n',
     "key of a mapping": 'people = {"VALUE": "ada"}\n',
     "pattern": 'match word:\n    case "VALUE":\n        pass\n',
     "part of a template": 'url = "https://%s:VALUE@host" % user\n',
@@ -109,3 +109,9 @@ def test_what_is_said_of_it() -> None:
     assert found.title == "Read the credential from the environment"
     assert found.preserves == "The same value is used, once the environment variable PASSWORD holds it"
     assert not found.safe
+
+
+def test_the_constant_behind_a_key_is_moved() -> None:
+    code = f'import os\n\nKEY = "{VALUE}"\n\n\ndef sign(body):\n    return hmac.new(KEY.encode(), body)\n'
+    found = repaired(code, "hardcoded-crypto-key", "hmac.new(KEY.encode(), body)", callee="hmac.new")
+    assert found == code.replace(f'"{VALUE}"', 'os.environ["KEY"]')

@@ -149,11 +149,11 @@ def _quoted(draft: Draft) -> Proposal | None:
     """`shlex.quote(…)` around each value of the line."""
     node = wrapping.argument(draft)
     found = pieces.take(node, concrete.scope(node)) if node is not None else None
-    if found is None or not any(symbol.char == "" for symbol in found.symbols):
+    if node is None or found is None or not any(symbol.char == "" for symbol in found.symbols):
         return None
     if found.symbols[0].char == "":
         return None
-    wanted = [symbol for symbol in found.symbols if symbol.char == "" and not symbol.code.isupper()]
+    wanted = [symbol for symbol in found.symbols if symbol.char == "" and not concrete.constant(symbol.code, node)]
     quote = draft.name("shlex.quote")
     _unquote(draft, found, wanted)
     for symbol in wanted:

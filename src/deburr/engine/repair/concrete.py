@@ -200,6 +200,16 @@ def assignments(name: str, where: Node) -> list[Node]:
     return [node for node in _named(name, where) if binds(node) and _owner(node) == where]
 
 
+def constant(name: str, where: Node) -> bool:
+    """Whether a name is a constant of the module: all capitals, and bound once, to a plain text."""
+    if not name.isidentifier() or not name.isupper():
+        return False
+    bound = assignments(name, root_of(where))
+    parent = bound[0].parent if len(bound) == 1 else None
+    right = parent.child_by_field_name("right") if parent is not None else None
+    return right is not None and right.type == "string" and not any(c.type == "interpolation" for c in right.children)
+
+
 def uses(name: str, where: Node) -> list[Node]:
     """The places in a function or module that read a name, functions inside it included."""
     return [node for node in _named(name, where) if not binds(node) and not _label(node)]

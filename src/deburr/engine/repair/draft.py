@@ -89,6 +89,20 @@ class Draft:
             return None
         return start, stop + 1
 
+    def leave_out(self, statement: Node) -> bool:
+        """Remove a statement with its line; False where it shares the line, or where nothing would be left."""
+        block = statement.parent
+        others = [child for child in block.named_children if child.type != "comment"] if block is not None else []
+        if block is None or (len(others) < 2 and block.type != "module"):
+            return False
+        start, stop = imports.line_start(self.data, statement.start_byte), self.data.find(b"\n", statement.end_byte)
+        end = stop + 1 if stop >= 0 else len(self.data)
+        rest = self.data[statement.end_byte : end].strip()
+        if self.data[start : statement.start_byte].strip() or (rest and not rest.startswith(b"#")):
+            return False
+        self.replace(start, end, "")
+        return True
+
     def append(self, call: Node, new: str) -> None:
         """Add one argument at the end of a call, on a line of its own if the others have one each."""
         given = concrete.arguments(call)

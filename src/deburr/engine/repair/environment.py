@@ -58,6 +58,10 @@ def repair(draft: Draft) -> Proposal | None:
     """Replace the secret, or the text that holds it, by what the environment says."""
     span = _place(draft)
     literal = concrete.up(concrete.at(draft.data, *span), "string")
+    if literal is None and (literal := _constant(draft, span)) is not None:
+        span = (literal.start_byte, literal.end_byte)
+    if literal is not None and _sets_environment(literal):
+        return _left_to_environment(draft, literal)
     if literal is None or not _movable(literal):
         return None
     whole = _whole(literal, span, draft.data)
@@ -85,6 +89,18 @@ def _place(draft: Draft) -> tuple[int, int]:
     return node.start, node.end
 
 
+def _constant(draft: Draft, span: tuple[int, int]) -> Node | None:
+    """The literal behind the name that a key is given by, where the name is bound once."""
+    node = concrete.at(draft.data, *span)
+    for name in [inner for inner in concrete.inside(node) if inner.type == "identifier"]:
+        for place in (concrete.scope(name), concrete.root(draft.data)):
+            bound = concrete.assignments(concrete.text(name), place)
+            right = bound[0].parent.child_by_field_name("right") if len(bound) == 1 and bound[0].parent else None
+            if right is not None and right.type == "string":
+                return right
+    return None
+
+
 def _movable(literal: Node) -> bool:
     """Whether an expression may stand where the literal does."""
     parent = literal.parent
@@ -93,11 +109,21 @@ def _movable(literal: Node) -> bool:
     if parent.type == "pair" and parent.child_by_field_name("key") == literal:
         return False
     prefix = concrete.text(literal.children[0]).rstrip("\"'").lower()
-    if concrete.up(literal, "case_pattern", "type") is not None or set(prefix) - set("rfb"):
-        return False
-    # `os.environ["X"] = "…"` sets what it would have to read.
+    return concrete.up(literal, "case_pattern", "type") is None and not set(prefix) - set("rfb")
+
+
+def _sets_environment(literal: Node) -> bool:
+    """Whether the literal is what `os.environ["X"]` is set to."""
     target = _target(literal)
-    return not (target is not None and re.match(r"(\w+\.)?environ\[", concrete.text(target)))
+    return target is not None and re.match(r"(\w+\.)?environ\[", concrete.text(target)) is not None
+
+
+def _left_to_environment(draft: Draft, literal: Node) -> Proposal | None:
+    """Leave out the line that sets the environment: whoever starts the program sets it."""
+    name = _holder(literal)
+    if not draft.leave_out(concrete.statement(literal)):
+        return None
+    return draft.done(TITLE, PRESERVES.format(name))
 
 
 def _target(literal: Node) -> Node | None:

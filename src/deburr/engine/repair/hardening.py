@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from deburr.engine.repair import concrete, imports
+from deburr.engine.repair import concrete
 from deburr.engine.repair.draft import Draft, Proposal
 
 _SAME_DOCUMENT = "A document without entities of its own is read as before"
@@ -99,12 +99,6 @@ def removed(draft: Draft) -> Proposal | None:
     block = statement.parent
     if statement.type != "expression_statement" or concrete.call(statement) is None or block is None:
         return None
-    if len([child for child in block.named_children if child.type != "comment"]) < 2 and block.type != "module":
+    if not draft.leave_out(statement):
         return None
-    start = imports.line_start(draft.data, statement.start_byte)
-    stop = draft.data.find(b"\n", statement.end_byte)
-    rest = draft.data[statement.end_byte : stop if stop >= 0 else len(draft.data)].strip()
-    if draft.data[start : statement.start_byte].strip() or (rest and not rest.startswith(b"#")):
-        return None
-    draft.replace(start, stop + 1 if stop >= 0 else len(draft.data), "")
     return draft.done("Let the warnings be seen", "All but the warnings stays as it was", safe=True)

@@ -91,16 +91,9 @@ def _rewrite(draft: Draft, call: Node, driver: Driver) -> Proposal | None:
 
 def _constants(call: Node, found: Pieces) -> frozenset[str]:
     """The values that are constants of the text itself: `{TABLE}`, which no user chooses."""
-    return frozenset(s.code for s in found.symbols if s.char == "" and _constant(s.code, call) and not found.trims)
-
-
-def _constant(code: str, call: Node) -> bool:
-    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", code):
-        return False
-    bound = concrete.assignments(code, concrete.root_of(call))
-    parent = bound[0].parent if len(bound) == 1 else None
-    right = parent.child_by_field_name("right") if parent is not None else None
-    return right is not None and right.type == "string" and not any(c.type == "interpolation" for c in right.children)
+    return frozenset(
+        s.code for s in found.symbols if s.char == "" and concrete.constant(s.code, call) and not found.trims
+    )
 
 
 def _stable(found: Pieces, call: Node) -> bool:

@@ -20,6 +20,22 @@ from deburr.surfaces.shared.files import CHOICES, Candidate, Loaded, discover, f
 from deburr.surfaces.shared.run import Scan
 
 STDIN = "-"
+_ORDINARY = {
+    "str",
+    "repr",
+    "len",
+    "bool",
+    "format",
+    "get",
+    "join",
+    "text",
+    "bytes",
+    "encode",
+    "decode",
+    "index",
+    "count",
+}
+"""Functions that clean a value by the way, and that nobody calls for its safety."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ def _tools(settings: Settings, scan: Scan | None) -> Tools:
 
     facts = warm.engine().rulebook.facts.values()
     names = {name.rpartition(".")[2] for fact in facts for table in (fact.sanitizers, fact.guards) for name in table}
-    return Tools(warm.scan, shown=settings.wanted, defenses=frozenset(names), packages=packages)
+    return Tools(warm.scan, shown=settings.wanted, defenses=frozenset(names) - _ORDINARY, packages=packages)
 
 
 def _find(setup: _Setup) -> tuple[list[Candidate], list[Skipped]]:
