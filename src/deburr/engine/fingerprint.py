@@ -10,12 +10,23 @@ from __future__ import annotations
 import hashlib
 import re
 
-_COMMENT = re.compile(rb"\s+(?:#|//)[^'\"]*$")
+_PIECE = re.compile(rb"'(?:\\.|[^'\\])*'?|\"(?:\\.|[^\"\\])*\"?|\s(?P<comment>#|//)")
+"""A text in quotes, closed or not, or the start of a comment; every text it is searched in takes linear time."""
+_LONGEST = 1000
 
 
-def digest(principle: str, path: str, scope: str, line: bytes) -> str:
-    """The fingerprint without its ordinal."""
-    plain = b" ".join(_COMMENT.sub(b"", line).split())
+def plain(line: bytes) -> bytes:
+    """A line without its comment and runs of space; of a very long one, what identifies it."""
+    for piece in _PIECE.finditer(line):
+        if piece["comment"]:
+            line = line[: piece.start()]
+            break
+    words = b" ".join(line.split())
+    return words if len(words) <= _LONGEST else hashlib.sha256(words).digest()
+
+
+def digest(principle: str, path: str, scope: str, plain: bytes) -> str:
+    """The fingerprint without its ordinal, of a finding on a line that `plain` has made plain."""
     content = "\0".join((principle, path, scope)).encode("utf-8", "surrogatepass") + b"\0" + plain
     return hashlib.sha256(content).hexdigest()[:24]
 

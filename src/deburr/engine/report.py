@@ -24,7 +24,7 @@ _SPOKEN = {
     "parameter": "which the caller decides",
     "unknown": "of which nothing is known",
 }
-_LONGEST = 60
+_LONGEST, _READ = 60, 1000
 
 
 class Place:
@@ -35,6 +35,7 @@ class Place:
         self.lines = Lines(data)
         self.hidden: list[tuple[int, int]] = []
         """Stretches that hold a secret: no message quotes them."""
+        self._plain: dict[int, bytes] = {}
 
     def span(self, start: int, end: int) -> Span:
         return self.part.span(start, end) if self.part else self.lines.span(start, end)
@@ -65,8 +66,16 @@ class Place:
 
     def code(self, node: ir.Node) -> str:
         """The code of a node as one short line."""
-        text = " ".join(self.shown(node.start, node.end).decode("utf-8", "replace").split())
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        end = min(node.end, node.start + _READ)
+        text = " ".join(self.shown(node.start, end).decode("utf-8", "replace").split())
+        return text if len(text) <= _LONGEST and end == node.end else text[: _LONGEST - 1] + "…"
+
+    def plain(self, offset: int) -> bytes:
+        """The line that holds a byte, as a fingerprint sees it."""
+        line = self.lines.line(offset)
+        if line not in self._plain:
+            self._plain[line] = fingerprint.plain(self.shown(*self.lines.bounds(line)))
+        return self._plain[line]
 
 
 def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[Hit]:
@@ -144,8 +153,7 @@ def _said(place: Place, hit: Hit, texts: list[tuple[int, int, int]]) -> bool:
 
 
 def _digest(place: Place, hit: Hit) -> str:
-    start, end = place.lines.bounds(place.lines.line(hit.node.start))
-    return fingerprint.digest(hit.principle, place.source.path, hit.scope, place.shown(start, end))
+    return fingerprint.digest(hit.principle, place.source.path, hit.scope, place.plain(hit.node.start))
 
 
 def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from deburr.model import Span
+
+_BLOCK = 1024
+_CONTINUED = bytes(range(0x80, 0xC0))
+
+
+def _count(data: bytes) -> int:
+    """How many code points begin in a piece of UTF-8."""
+    return len(data.translate(None, _CONTINUED))
 
 
 class Lines:
@@ -35,7 +44,24 @@ class Lines:
     def column(self, offset: int) -> int:
         """The column of a byte in code points, from 1."""
         start = self._starts[self.line(offset) - 1]
-        return len(self.data[start:offset].decode("utf-8", "replace")) + 1
+        return self._points(offset) - self._points(start) + 1
+
+    def _points(self, offset: int) -> int:
+        """How many code points begin before a byte."""
+        if self._ascii:
+            return offset
+        block = min(offset, len(self.data)) // _BLOCK
+        return self._before[block] + _count(self.data[block * _BLOCK : offset])
+
+    @cached_property
+    def _ascii(self) -> bool:
+        return self.data.isascii()
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """For each block of the text, how many code points begin before it."""
+        counts = (_count(self.data[at : at + _BLOCK]) for at in range(0, len(self.data), _BLOCK))
+        return list(accumulate(counts, initial=0))
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text between two bytes."""

@@ -131,7 +131,7 @@ class Lowering:
         """Appends the nodes of a statement, of an expression in its place, or of a broken region."""
         kind = node.kind_id
         if depth > LIMIT:
-            out.append(self.too_deep(node))
+            out.append(ir.Expr(node.start_byte, node.end_byte, self.too_deep(node)))
             return
         if node.has_error and kind not in CLAUSES and self.reread(self, node.start_byte, node.end_byte, out):
             return

@@ -11,7 +11,7 @@ from deburr.engine.taint import containers, fold, functions, places, sinks
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
 from deburr.engine.taint.expressions import attribute, picked
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
-from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, constant, element, union
+from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, element, union
 
 _CLEANER = re.compile(
     r"(?:^|_)(?:saniti[sz]e\w*|escape\w*|quote\w*|clean(?:ed|_\w+)?|validate\w*|normali[sz]e_and_check\w*|secure_\w*|safe_\w*|"
@@ -291,7 +291,7 @@ def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
     if name == "builtins.getattr" and len(values) > 1 and isinstance(values[1].const, str):
         return attribute(m, values[0], values[1].const, args.positional[0][0])
     if name in ("builtins.str", "builtins.repr", "builtins.format") and values:
-        return constant(str(values[0].const)) if values[0].known and name == "builtins.str" else fold.text(values[:1])
+        return fold.text(values[:1])
     if name in (
         "builtins.list",
         "builtins.tuple",

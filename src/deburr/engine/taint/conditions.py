@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint.values import UNKNOWN, Value
+from deburr.engine.taint.values import MOST_SHAPE, UNKNOWN, Value
 
 Pair = tuple[ir.Node, Value]
 
@@ -123,7 +123,7 @@ def _matches(wanted: Any, value: Value) -> bool:
     text = value.const if isinstance(value.const, str) else value.shape
     if isinstance(value.const, bytes):
         text = value.const.decode("latin-1")
-    return isinstance(text, str) and bool(_compiled(wanted).search(text))
+    return isinstance(text, str) and bool(_compiled(wanted).search(text[:MOST_SHAPE]))
 
 
 def _contains(wanted: Any, value: Value) -> bool:

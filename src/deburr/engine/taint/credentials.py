@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+_LONGEST, _MOST = 100, 4096
 
 _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|access_?key|private_?key|credentials?"
 _CREDENTIAL = re.compile(rf"(?:^|_)(?:{_WORDS})(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*$")
@@ -26,22 +30,38 @@ def snake(name: str) -> str:
     return _HUMP.sub("_", name).lower().replace("-", "_")
 
 
-@lru_cache(4096)
-def is_credential(name: str) -> bool:
-    """Whether a value of this name is a secret that must not be shown."""
+class _Remembered(dict[str, T]):
+    """A function of names that keeps its answers; what is longer than a name is asked for anew, and kept nowhere."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, name: str) -> T:
+        answer = self.function(name[-_LONGEST:])
+        if len(name) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[name] = answer
+        return answer
+
+
+def _is_credential(name: str) -> bool:
     plain = snake(name)
     return bool(_CREDENTIAL.search(plain)) and not _NOT.search(plain)
 
 
-@lru_cache(4096)
-def kinds_of(name: str) -> tuple[str, ...]:
-    """The kinds of source that a value is by its name alone."""
-    if not is_credential(name):
+def _kinds_of(name: str) -> tuple[str, ...]:
+    if not _is_credential(name):
         return ()
     return ("secret", "password") if _PASSWORD.search(snake(name)) else ("secret",)
 
 
-@lru_cache(4096)
-def is_sensitive(name: str) -> bool:
-    """Whether a value of this name must not be guessable: a password, a token, a nonce, a session id."""
-    return bool(_SENSITIVE.search(snake(name)))
+is_credential: Callable[[str], bool] = _Remembered(_is_credential).__getitem__
+"""Whether a value of this name is a secret that must not be shown."""
+
+kinds_of: Callable[[str], tuple[str, ...]] = _Remembered(_kinds_of).__getitem__
+"""The kinds of source that a value is by its name alone."""
+
+is_sensitive: Callable[[str], bool] = _Remembered(lambda name: bool(_SENSITIVE.search(snake(name)))).__getitem__
+"""Whether a value of this name must not be guessable: a password, a token, a nonce, a session id."""

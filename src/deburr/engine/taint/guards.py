@@ -22,7 +22,9 @@ _TYPES = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "comp
     "datetime.date",
     "datetime.datetime",
 }
-_OPEN_ENDED = re.compile(r"(?<!\\)\.(?![^\[]*\])|\[\^|\\[SDW]|(?<!\\)\(\?!")
+_PIECE = re.compile(r"\\(?P<escape>.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<open>\.|\(\?(?:!|[aiLsux]*m))", re.S)
+_NEGATED = re.compile(r"\\[SDW]")
+_LONGEST_PATTERN = 500
 _CHECKER = re.compile(
     r"(?:^|_)(?:is_?(?:valid|safe|allowed|authori[sz]ed|trusted|permitted|within|inside)|"
     r"(?:valid(?:ate)?|verify|check|allow(?:ed)?|ensure)(?:_|$)|validate|allowed)",
@@ -32,6 +34,8 @@ _CHECKER = re.compile(
 
 def refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
     """Note in `env` what follows from `test` having come out as `truth`; the test has been evaluated already."""
+    if m.quiet:
+        return  # a test is evaluated again for what it proves: were that done for tests inside, it would never end
     m.quiet += 1
     try:
         _refine(m, test, truth, env)
@@ -205,16 +209,41 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     subject = test.args[-1] if module and len(test.args) > 1 else test.args[0]
     text = pattern.const
     if isinstance(text, str) and strict(text, test.func.name):
-        prove(env, subject, m.eval(subject, env), _ALL)
+        kinds = frozenset(m.rulebook.by_sink) - _PATH if climbs(text) else _ALL
+        prove(env, subject, m.eval(subject, env), kinds)
 
 
 def strict(pattern: str, how: str) -> bool:
     """Whether a match of `pattern` leaves no freedom beyond chosen characters."""
-    if how == "search" and not pattern.startswith(("^", r"\A")):
+    if len(pattern) > _LONGEST_PATTERN or (how == "search" and not pattern.startswith(("^", r"\A"))):
         return False
-    if how != "fullmatch" and not pattern.endswith(("$", r"\Z", r"\z")):
+    if how != "fullmatch" and (not pattern.endswith(("$", r"\Z", r"\z")) or _divided(pattern)):
         return False
-    return not _OPEN_ENDED.search(pattern)
+    for piece in _PIECE.finditer(pattern):
+        chosen = piece["set"] or ""
+        if piece["open"] or piece["escape"] in ("S", "D", "W") or chosen.startswith("^") or _NEGATED.search(chosen):
+            return False
+    return True
+
+
+def _divided(pattern: str) -> bool:
+    """Whether `|` stands outside all groups: then `^` and `$` hold for one side each."""
+    depth = 0
+    for sign in _PIECE.sub("", pattern):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "|" and not depth:
+            return True
+    return False
+
+
+def climbs(pattern: str) -> bool:
+    """Whether one set of characters holds the dot and a slash: enough to write `../` with."""
+    sets = [piece["set"] or "" for piece in _PIECE.finditer(pattern)]
+    return any(_among(".", chosen) and (_among("/", chosen) or "\\\\" in chosen) for chosen in sets)
+
+
+def _among(sign: str, chosen: str) -> bool:
+    return sign in chosen or any(first < sign < last for first, last in re.findall(r"(.)-(.)", chosen, re.DOTALL))
 
 
 def _all_call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -230,8 +259,12 @@ def _all_call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
             isinstance(comp.item, ir.Compare)
             and comp.item.ops == ["in"]
             and not m.eval(comp.item.rights[0], inner).taints
-        ) or (isinstance(comp.item, (ir.Call, ir.Logic)) and "isal" in repr(comp.item)):
+        ) or (isinstance(comp.item, (ir.Call, ir.Logic)) and _asks_letters(comp.item)):
             prove(env, source, value, _ALL)
+
+
+def _asks_letters(test: ir.Node) -> bool:
+    return any(isinstance(node, ir.Attr) and node.name.startswith("isal") for node in ir.walk(test))
 
 
 _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deburr.engine import ir
@@ -10,6 +10,7 @@ from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
 
+_MOST_BASES = 50
 Origin = object
 Cleaned = dict[Origin, frozenset[str]]
 """By (origin, part): for which kinds of sink a guard has proved it harmless."""
@@ -112,35 +113,37 @@ class ClassInfo:
         self.seen: dict[str, Value] = {}
         """What any method was seen to set on `self`."""
 
+    def lineage(self) -> Iterator[Value | ClassInfo]:
+        """The class, then what it comes from, each once: classes of the text, and as values those of libraries."""
+        waiting: list[Value | ClassInfo] = [self]
+        seen: set[int] = set()
+        while waiting and len(seen) < _MOST_BASES:
+            one = waiting.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            yield one
+            if isinstance(one, ClassInfo):
+                bases = [base.function if isinstance(base.function, ClassInfo) else base for base in one.bases]
+                waiting += reversed(bases)
+
     def method(self, name: str) -> Closure | None:
-        if name in self.closures:
-            return self.closures[name]
-        for base in self.bases:
-            if isinstance(base.function, ClassInfo) and base.function is not self:
-                found = base.function.method(name)
-                if found is not None:
-                    return found
+        for one in self.lineage():
+            if isinstance(one, ClassInfo) and name in one.closures:
+                return one.closures[name]
         return None
 
     def attribute(self, name: str) -> Value | None:
-        if name in self.attrs:
-            return self.attrs[name]
-        for base in self.bases:
-            if isinstance(base.function, ClassInfo) and base.function is not self:
-                found = base.function.attribute(name)
-                if found is not None:
-                    return found
+        for one in self.lineage():
+            if isinstance(one, ClassInfo) and name in one.attrs:
+                return one.attrs[name]
         return None
 
     def library_bases(self) -> list[str]:
         """The full names of the library classes it comes from."""
-        found: list[str] = []
-        for base in self.bases:
-            if isinstance(base.function, ClassInfo):
-                found += [] if base.function is self else base.function.library_bases()
-            elif base.name:
-                found.append(base.name)
-        return found
+        if not self.bases:
+            return []
+        return [one.name for one in self.lineage() if isinstance(one, Value) and one.name]
 
 
 class Instance:

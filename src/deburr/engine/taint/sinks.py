@@ -12,7 +12,7 @@ from deburr.engine.rulebook import Rule
 from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_sensitive
 from deburr.engine.taint.machine import Machine
-from deburr.engine.taint.values import TAINTED, UNKNOWN, Taint, Value, element
+from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
 from deburr.model import Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
@@ -22,14 +22,25 @@ _SQL = re.compile(
     r"revoke|pragma|attach|show|describe|explain|copy|use|set|begin|declare|lock)\b",
     re.IGNORECASE,
 )
-_SQL_INSIDE = re.compile(
-    r"\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where\b.+[=<>]|order\s+by|values\s*\()",
-    re.I | re.S,
-)
+_SQL_WORDS = re.compile(r"\b(?:insert\s+into|delete\s+from|order\s+by|values\s*\()", re.IGNORECASE)
+_SQL_PAIRS = [
+    (re.compile(rf"\b{first}\b", re.IGNORECASE), re.compile(rf".{then}", re.IGNORECASE | re.DOTALL))
+    for first, then in (("select", r"\bfrom"), ("update", r"\bset"), ("where", "[=<>]"))
+]
 _DATA = re.compile(r"(?:=|<|>|\blike\b)\s*['\"]?%?\0|'%?\0", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
+
+
+def _like_sql(text: str) -> bool:
+    """Whether a text looks like a statement, or a piece of one; in time linear in its length."""
+    if _SQL.search(text) or _SQL_WORDS.search(text):
+        return True
+    pairs = ((first.search(text), then) for first, then in _SQL_PAIRS)
+    return any(found and then.search(text, found.end()) for found, then in pairs)
+
+
 LOOKS: Mapping[str, Callable[[str], bool]] = {
-    "sql": lambda text: bool(_SQL.search(text) or _SQL_INSIDE.search(text)),
+    "sql": _like_sql,
     "xml": lambda text: bool(_MARKUP.search(text)),
     "html": lambda text: bool(_MARKUP.search(text)),
 }
@@ -63,11 +74,11 @@ def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
             misuse(m, fact, Place(node, name, fact))
 
 
-def _cells(kind: str, pairs: Iterator[Pair]) -> Iterator[Pair]:
-    """The values that arrive; of a row of a sheet, each cell by itself."""
+def _cells(kind: str, pairs: Iterator[Pair], depth: int = 2) -> Iterator[Pair]:
+    """The values that arrive; of the rows of a sheet, each cell by itself."""
     for node, value in pairs:
-        if kind == "csv" and value.items:
-            yield from _cells(kind, ((node, inner) for inner in value.items.values()))
+        if kind == "csv" and value.items and depth:
+            yield from _cells(kind, ((node, inner) for inner in value.items.values()), depth - 1)
         else:
             yield node, value
 
@@ -163,7 +174,8 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
 
 def _unknown_data(value: Value) -> bool:
     """Whether a statement holds data of which nothing is known: between quotes, or compared with a column."""
-    return bool(value.shape and LOOKS["sql"](value.shape) and _DATA.search(value.shape))
+    shape = (value.shape or "")[:MOST_SHAPE]
+    return HOLE in shape and LOOKS["sql"](shape) and bool(_DATA.search(shape))
 
 
 def _confidence(rule: Rule, taint: Taint) -> Confidence:
@@ -205,7 +217,7 @@ def controls_host(shape: str, kind: str) -> bool:
 def _literal(m: Machine, rule: Rule, pair: Pair, place: Place) -> None:
     value = pair[1].const
     blank = _PLACEHOLDER if place.fact.get("kind") == "credential" else _TEMPLATE
-    if isinstance(value, (str, bytes)) and not (isinstance(value, str) and blank.search(value)) and value:
+    if isinstance(value, (str, bytes)) and not (isinstance(value, str) and blank.search(value[:MOST_SHAPE])) and value:
         hit = Hit(rule.id, place.node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
         hit.argument, hit.flow, hit.worth = pair[0], (pair[0], place.node), "literal"
         record(m, hit)

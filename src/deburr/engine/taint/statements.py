@@ -10,6 +10,8 @@ from deburr.engine.taint import definitions, fold, guards, places, sinks
 from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element, union
 
+_DEEPEST_LOOP = 4
+
 
 def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
     value = env.scrub(m.eval(node.value, env))
@@ -103,8 +105,8 @@ def _if(m: Machine, node: ir.If, env: Env) -> bool:
 
 
 def _loop(m: Machine, body: list[ir.Node], env: Env, before: Callable[[Env], None]) -> None:
-    """Run a loop's body twice, so that what one round leaves behind reaches the next."""
-    for _ in range(2):
+    """Run a loop's body twice, so that what one round leaves behind reaches the next; far inside others, once."""
+    for _ in range(2 if len(m.frame.loops) < _DEEPEST_LOOP else 1):
         exits: list[Env] = []
         m.frame.loops.append(exits)
         once = Env(env)
