@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from deburr.engine import ir
 from deburr.engine.hit import Unit
@@ -12,12 +13,28 @@ from deburr.engine.rulebook import Facts, Rulebook
 def bindings(module: ir.Module) -> dict[str, str]:
     """Every imported name of a text, wherever it is imported, with its full name."""
     found: dict[str, str] = {}
-    for node in ir.walk(module):
+    for node in _statements(module):
         if isinstance(node, ir.Import):
             for full, local in node.names:
                 if local != "*":
                     found.setdefault(local, full)
     return found
+
+
+def _statements(module: ir.Module) -> Iterator[ir.Node]:
+    """All statements, those inside others too, in the order of the text."""
+    stack: list[ir.Node] = [module]
+    while stack:
+        node = stack.pop()
+        yield node
+        for name in _blocks(node.fields):
+            stack += getattr(node, name)[::-1]
+
+
+@cache
+def _blocks(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the fields that hold statements, the last first."""
+    return tuple(name for name in fields[::-1] if name in ("body", "orelse", "handlers", "final", "cases"))
 
 
 def resolver(unit: Unit, rulebook: Rulebook) -> Callable[[ir.Node], str]:

@@ -38,4 +38,14 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        # `children` says the same more plainly, in twice the time; every detector walks over the whole text.
+        for name in node.fields[::-1]:
+            value = getattr(node, name)
+            if isinstance(value, Node):
+                stack.append(value)
+            elif value and isinstance(value, list):
+                for item in value[::-1]:
+                    if isinstance(item, Node):
+                        stack.append(item)
+                    elif isinstance(item, tuple):
+                        stack += [inner for inner in item[::-1] if isinstance(inner, Node)]

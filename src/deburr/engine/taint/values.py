@@ -43,19 +43,27 @@ class Taint:
 
     __slots__ = ("clean", "kind", "origin", "part", "steps", "sure")
 
-    def __init__(self, kind: str, origin: object, steps: tuple[ir.Node, ...], **rest: Any) -> None:
-        self.kind, self.origin, self.steps = kind, origin, steps
-        self.clean: frozenset[str] = rest.get("clean", NONE_CLEAN)
-        self.part: str = rest.get("part", "")
+    def __init__(
+        self,
+        kind: str,
+        origin: object,
+        steps: tuple[ir.Node, ...],
+        clean: frozenset[str] = NONE_CLEAN,
+        part: str = "",
+        sure: bool = True,
+    ) -> None:
+        self.kind, self.origin, self.steps, self.clean = kind, origin, steps, clean
+        self.part = part
         """Which piece of the origin this is: "" for all of it, an attribute's name, or "?"."""
-        self.sure: bool = rest.get("sure", True)
+        self.sure = sure
         """False once the value passed through a call of which nothing is known."""
 
     def but(self, **changes: Any) -> Taint:
         """This taint with some fields changed."""
-        kept = {"clean": self.clean, "part": self.part, "sure": self.sure}
-        kind, origin, steps = (changes.pop(n, getattr(self, n)) for n in ("kind", "origin", "steps"))
-        return Taint(kind, origin, steps, **{**kept, **changes})
+        new = Taint(self.kind, self.origin, self.steps, self.clean, self.part, self.sure)
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return new
 
     @property
     def key(self) -> tuple[object, ...]:
