@@ -126,7 +126,7 @@ def method_names(m: Machine, owner: Value, name: str) -> list[str]:
     names = [f"{base}.{name}" for base in dict.fromkeys((owner.type, owner.name)) if base]
     if owner.type and owner.type.split(".")[0] in m.roots:
         return names
-    if owner.name and f"{owner.name}.{name}" in m.known:
+    if owner.name and m.knows(f"{owner.name}.{name}"):
         return names
     if owner.type in ("list", "dict", "tuple", "set", "int", "float", "bool", "bytes", "str"):
         return names
@@ -328,7 +328,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     if not taints:
         return Value(type=kind) if kind else UNKNOWN
     plain = last.lower()
-    known = name in m.known or name.split(".")[0] in m.foreign
+    known = m.knows(name) or name.split(".")[0] in m.foreign
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind, shape=CLEANED)
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT

@@ -93,7 +93,7 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
         full = f"{base}.{name}"
         if base and (full in m.facts.returns or full in m.facts.sources):
             return typed(m, full, owner.with_taints(parts_of(owner.taints, name)), node)
-        if f"{base}.__getattr__" in m.facts.returns and full not in m.known:
+        if f"{base}.__getattr__" in m.facts.returns and not m.knows(full):
             return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
     taints = parts_of(owner.taints, name) if owner.taints else ()
     if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):

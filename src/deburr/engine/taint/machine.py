@@ -198,10 +198,6 @@ class Machine:
         self.roots = frozenset(facts.roots)
         self.foreign = self.roots.union({"builtins"}).difference(unit.source.path.split("/")[:-1])
         """Modules whose functions do what their names say; not those of the library that the text is a part of."""
-        self.known = frozenset().union(
-            *(getattr(facts, t) for t in ("sinks", "sources", "returns", "sanitizers", "propagators"))
-        )
-        """Names of which the facts say something."""
         self.unit, self.rulebook, self.facts = unit, rulebook, facts
         self.hits: dict[tuple[str, int], Hit] = {}
         self.module = Env()
@@ -228,6 +224,17 @@ class Machine:
         """The object of the last method call, as the method left it."""
         self.quiet = 0
         """Above 0 while something is run whose findings do not count."""
+
+    def knows(self, name: str) -> bool:
+        """Whether the facts say something of what goes in and out of a function, or of an attribute, of this name."""
+        facts = self.facts
+        return (
+            name in facts.returns
+            or name in facts.sinks
+            or name in facts.sources
+            or name in facts.sanitizers
+            or name in facts.propagators
+        )
 
     def eval(self, node: ir.Node, env: Env) -> Value:
         """What an expression is worth."""
