@@ -10,23 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import tree_sitter
-import tree_sitter_python
 from tree_sitter import Node
+
+from deburr.engine.parse import parse
 
 STATEMENTS = ("block", "module")
 FUNCTIONS = ("function_definition", "lambda")
 
 
-@lru_cache(maxsize=1)
-def _parser() -> tree_sitter.Parser:
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
-
-
 @lru_cache(maxsize=4)
 def root(data: bytes) -> Node:
     """The whole text; kept for the next repair of the same text."""
-    return _parser().parse(data).root_node
+    return parse(data, "python").root_node
 
 
 @lru_cache(maxsize=4)
