@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "scan"]
 
 
-def scan(source: Source, *, repairs: bool = True) -> Report:
-    """All that breaks a principle in one text; without `repairs` no fixes are worked out."""
+def scan(source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
+    """All that breaks a principle in one text.
+
+    Without `repairs` no fixes are worked out; with `quick`, what the default profile does not show need not be found.
+    """
     from deburr.engine import scanner
 
-    return scanner.scan(source, repairs=repairs)
+    return scanner.scan(source, repairs=repairs, quick=quick)
 
 
 def __getattr__(name: str) -> object:

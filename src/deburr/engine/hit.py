@@ -19,6 +19,9 @@ class Unit:
     """The text in UTF-8; every offset in the engine counts in it."""
 
     module: ir.Module
+    entered: frozenset[int] | None = None
+    """The functions that are worth running as the outside calls them, by the byte of their `def`; None for all."""
+
     names: Mapping[str, str] = field(default_factory=dict)
     """What each local name of the top level stands for: {"np": "numpy", "run": "subprocess.run"}."""
 

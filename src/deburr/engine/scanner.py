@@ -12,6 +12,7 @@ from deburr.engine import languages, report, secrets, taint
 from deburr.engine.detectors import detect
 from deburr.engine.embedded import parts
 from deburr.engine.hit import Hit, Unit
+from deburr.engine.islands import Chooser
 from deburr.engine.names import bindings, resolver
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
@@ -36,27 +37,31 @@ class Engine:
         """The compiled databases, for a cache."""
         return {"secrets": secrets.database(), **{name: t.serialized() for name, t in self.triggers.items()}}
 
-    def scan(self, source: Source, *, repairs: bool = True) -> Report:
-        """All that breaks a principle in one text; without `repairs` no fixes are worked out."""
+    def scan(self, source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
+        """All that breaks a principle in one text; without `repairs` no fixes are worked out.
+
+        With `quick`, what the default profile does not show need not be found.
+        """
         if source.language in EMBEDDED:
-            return self._embedded(source, repairs)
+            return self._embedded(source, repairs, quick)
         data = source.text.encode("utf-8", "surrogatepass")
         place = Place(source, data)
         hits = self._secrets(source, data)
         skipped: list[Skipped] = []
         if source.language in self.triggers:
-            more, skipped = self._code(source, data)
+            more, skipped = self._code(source, data, quick)
             hits += more
         return report.make(self.rulebook, [(place, hits)], source, skipped, repairs=repairs)
 
-    def _code(self, source: Source, data: bytes) -> tuple[list[Hit], list[Skipped]]:
+    def _code(self, source: Source, data: bytes, quick: bool) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
-        words = self.triggers[source.language].found(data)
+        words, marks, flows = self.triggers[source.language].found(data, quick)
         if not words:
             return [], []
-        module = languages.lower(data, source.language)
-        unit = Unit(source, data, module)
-        hits, ended = taint.analyze(unit, self.rulebook)
+        chooser = Chooser(data, marks, flows)
+        module = languages.lower(data, source.language, chooser)
+        unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
+        hits, ended = taint.analyze(unit, self.rulebook) if flows else ([], "")
         asked = [r for r in self.rulebook.rules.values() if r.triggers and not words.isdisjoint(r.triggers)]
         if asked:
             unit.names = bindings(module)
@@ -74,7 +79,7 @@ class Engine:
             hits += report.of_secret(self.rulebook, secret, data)
         return hits
 
-    def _embedded(self, source: Source, repairs: bool) -> Report:
+    def _embedded(self, source: Source, repairs: bool, quick: bool) -> Report:
         """A text that only holds code: each part is looked at in its own language, findings point into the whole."""
         found: list[tuple[Place, list[Hit]]] = []
         skipped: list[Skipped] = []
@@ -84,7 +89,7 @@ class Engine:
             if part.problem:
                 skipped.append(Skipped(source.path, part.problem, part.line))
             if part.kind == "code" and part.language in self.triggers:
-                more, notes = self._code(inner, part.data)
+                more, notes = self._code(inner, part.data, quick)
                 hits += more
                 skipped += notes
             found.append((Place(inner, part.data, None, part), hits))
@@ -110,6 +115,6 @@ def use(engine: Engine) -> None:
     _current[:] = [engine]
 
 
-def scan(source: Source, *, repairs: bool = True) -> Report:
+def scan(source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
     """All that breaks a principle in one text."""
-    return (_current[0] if _current else default()).scan(source, repairs=repairs)
+    return (_current[0] if _current else default()).scan(source, repairs=repairs, quick=quick)

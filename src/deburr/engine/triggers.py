@@ -1,4 +1,4 @@
-"""Bytes -> whether any principle could apply: most text ends here.
+"""Bytes -> whether any principle could apply, and where: most text ends here.
 
 One hyperscan database holds every word that a fact or a detector needs. A fact can only apply where the last part of
 its name occurs together with its module, or with a name by which that module goes.
@@ -7,13 +7,64 @@ its name occurs together with its module, or with a name by which that module go
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.rulebook import Facts, Rule, Rulebook
 
 _EVERYWHERE = frozenset({"*", "builtins", "str", "bytes", "any", "int", "list", "dict"})
+_NAMED = frozenset({"secret", "password"})
+_CREDENTIAL = "(credential)"
+"""Stands for any name that says credential."""
+_IMPORTED = "import "
+"""Before a module's name: the text imports it."""
+_TAKEN = "from "
+"""Before a module's name: the text takes something out of it, or gives it another name."""
+_IMPORT = re.compile(
+    rb"^[ \t>]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))"
+    rb"|(?:__import__|import_module)\(\s*['\"]([\w.]+)",
+    re.MULTILINE,
+)
+_SETTINGS = (f"{_IMPORTED}django", *"INSTALLED_APPS ALLOWED_HOSTS MIDDLEWARE DATABASES ROOT_URLCONF SECRET_KEY".split())
+"""What a module of settings holds."""
+_STATEMENT = "(statement)"
+"""Stands for any word that an SQL statement begins with, and for some inside it."""
+_OUTSIDE = frozenset({"remote", "model"})
 _QUIET_SOURCES = frozenset({"remote", "local", "stored", "model", "parameter", "secret", "exception"})
+
+
+ALWAYS, FROM_OUTSIDE, THOROUGH = 0, 1, 2
+"""When a word matters: always; only in a text that takes something in from outside; only for the thorough profiles."""
+
+
+class Need(NamedTuple):
+    """What else must occur in a text for a word to matter there."""
+
+    roots: frozenset[int] = frozenset()
+    """One of these words, unless there are none."""
+    aliases: frozenset[int] = frozenset()
+    """Or one of these, in a fragment that imports nothing."""
+    also: frozenset[int] = frozenset()
+    """And one of these, unless there are none."""
+    when: int = ALWAYS
+
+    def met(self, present: frozenset[int], fragment: bool) -> bool:
+        if self.also and self.also.isdisjoint(present):
+            return False
+        if not self.roots and not self.aliases:
+            return True
+        return not self.roots.isdisjoint(present) or (fragment and not self.aliases.isdisjoint(present))
+
+
+class Found(NamedTuple):
+    """The triggers in a text."""
+
+    words: set[str]
+    marks: list[int]
+    """The ascending offsets where they end."""
+    flows: list[int]
+    """Those of them for which values must be followed; the others are for detectors alone."""
 
 
 class Triggers:
@@ -21,47 +72,94 @@ class Triggers:
 
     def __init__(self, rulebook: Rulebook, language: str, compiled: bytes | None = None) -> None:
         facts = rulebook.facts.get(language, Facts())
+        self._facts = facts
         self.words: list[str] = []
         self._index: dict[str, int] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._modules: dict[str, list[str]] = {}
         for alias, full in facts.conventions.items():
-            self._aliases.setdefault(full.split(".")[0], []).append(alias)
-        for other, full in facts.returns.items():
-            if (root := other.split(".")[0]) != full.split(".")[0]:
-                self._aliases.setdefault(full.split(".")[0], []).append(root)
-        self.needs: list[list[frozenset[int]]] = []
+            kept = self._aliases if full.endswith(f".{alias}") else self._modules
+            kept.setdefault(full.split(".")[0], []).append(alias)
+        for full, givers in _givers(facts).items():
+            self._modules.setdefault(full, []).extend(f"{_IMPORTED}{root}" for root in givers)
+        self.needs: list[list[Need]] = []
+        """For each word, what must occur besides; one of them must be met."""
+        self.outside: list[list[Need]] = []
+        """The same for words with which a text takes something in from outside."""
+        self._asked: frozenset[int] = frozenset()
+        """The words that only detectors ask for."""
+        self._import, self._dynamic = self._word("import"), self._word("import_module")
+        weigh = Weights(rulebook, facts)
         for name in _names(facts):
-            asked = facts.misuses.get(name, [])
-            needed = _keywords(asked) if asked and name not in facts.sinks else []
-            self._add(name, needed)
+            need = self._roots(name)
+            if name in facts.sinks and all(fact.get("looks") == "sql" for fact in facts.sinks[name]):
+                need = need._replace(also=self._all([_STATEMENT]))
+            for word, roots in self._words_for(name, need.roots):
+                self._need(word, need._replace(roots=roots, when=weigh.name(name)))
+                secret = weigh.name(name, secret=True)
+                self._need(word, need._replace(roots=roots, when=secret, also=self._all([_CREDENTIAL])))
+        for name in weigh.entrances():
+            self.outside[self._word(_last(name))].append(self._roots(name))
         for name, handler in facts.handlers.items():
             if "returns" in handler and name[0] == "*":
-                self._need(name[2:], frozenset({self._word("@")}))
+                self._need(name[2:], Need(also=frozenset({self._word("@")})))
         for rule in rulebook.rules.values():
             for text in rule.triggers:
-                self._need(text, frozenset())
+                known = text in self._index and bool(self.needs[self._index[text]])
+                self._need(text, Need(when=weigh.misuse(rule)))
+                self._asked |= frozenset() if known else {self._index[text]}
+        self._numbers = {word: (number,) for word, number in self._index.items()}
         self._compiled = compiled
 
-    def _add(self, name: str, keywords: list[str]) -> None:
-        parts = re.sub(r"\[.*", "", name).split(".")
-        roots = frozenset[int]()
-        if parts[0] not in _EVERYWHERE:
-            roots = frozenset(self._word(root) for root in (parts[0], *self._aliases.get(parts[0], ())))
-        elif parts[0] == "*" and len(parts) > 2:
-            roots = frozenset({self._word(parts[-2])})
-        elif keywords:
-            roots = frozenset(self._word(keyword) for keyword in keywords)
-        self._need(parts[-1] if parts[-1] not in ("__setitem__", "__getitem__") else parts[-2], roots)
+    def _words_for(self, name: str, roots: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
+        """The words by which a text can use a name; a function of a module by itself only where it was imported."""
+        parts = name.split(".")
+        if len(parts) != 2 or parts[0] in _EVERYWHERE or "[" in name:
+            yield _last(name), roots
+            return
+        plain = self._word(f"{_IMPORTED}{parts[0]}")
+        yield name, roots
+        yield _last(name), (roots - {plain}) | {self._word(f"{_TAKEN}{parts[0]}")}
 
-    def _need(self, word: str, roots: frozenset[int]) -> None:
-        self.needs[self._word(word)].append(roots)
+    def _roots(self, name: str) -> Need:
+        """The words of which one must stand in a text for a fact of this name to apply there."""
+        parts = re.sub(r"\[.*", "", name).split(".")
+        if parts[0] not in _EVERYWHERE:
+            if parts[1:2] == ["settings"]:
+                return Need(also=self._all(_SETTINGS))
+            owners = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+            given = [word for owner in owners for word in self._modules.get(owner, ())]
+            roots = (f"{_IMPORTED}{parts[0]}", *given)
+            return Need(self._all(roots), self._all([parts[0], *self._aliases.get(parts[0], ())]))
+        if parts[0] == "*" and len(parts) > 2:
+            return Need(self._all(parts[-2:-1]))
+        if name in self._facts.sinks:
+            return Need(self._all(_named(self._facts.sinks[name])) if name[0] == "*" else frozenset())
+        return Need(self._all(_keywords(self._facts.misuses.get(name, []))))
+
+    def _all(self, words: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._word(word) for word in words)
+
+    def _need(self, word: str, need: Need) -> None:
+        self.needs[self._word(word)].append(need)
 
     def _word(self, word: str) -> int:
         if word not in self._index:
             self._index[word] = len(self.words)
             self.words.append(word)
             self.needs.append([])
+            self.outside.append([])
         return self._index[word]
+
+    def _imports(self, data: bytes) -> Iterator[int]:
+        """The words that stand for what the text imports."""
+        for taken, listed, asked in _IMPORT.findall(data):
+            for part in listed.split(b",") if listed else [taken or asked]:
+                root = part.split(b".")[0].split()[0:1]
+                name = root[0].decode("ascii", "replace") if root else ""
+                yield from self._numbers.get(f"{_IMPORTED}{name}", ())
+                if taken or asked or b" as " in part:
+                    yield from self._numbers.get(f"{_TAKEN}{name}", ())
 
     @cached_property
     def database(self) -> Any:
@@ -70,11 +168,14 @@ class Triggers:
         if self._compiled is not None:
             return hyperscan.loadb(self._compiled, hyperscan.HS_MODE_BLOCK)
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        searched = [
+            (number, word) for number, word in enumerate(self.words) if not word.startswith((_IMPORTED, _TAKEN))
+        ]
         database.compile(
-            expressions=[_pattern(word) for word in self.words],
-            ids=list(range(len(self.words))),
-            elements=len(self.words),
-            flags=hyperscan.HS_FLAG_SINGLEMATCH,
+            expressions=[_pattern(word) for _, word in searched],
+            ids=[number for number, _ in searched],
+            elements=len(searched),
+            flags=0,
         )
         return database
 
@@ -91,22 +192,115 @@ class Triggers:
         compiled: bytes = hyperscan.dumpb(self.database)
         return compiled
 
-    def found(self, data: bytes) -> set[str]:
-        """The words in `data` that some fact asks for and whose module occurs too; empty when nothing can apply."""
-        seen: list[int] = []
+    def found(self, data: bytes, quick: bool = False) -> Found:
+        """The words that matter in `data`; empty when nothing can apply.
 
-        def note(identity: int, _start: int, _end: int, _flags: int, _context: object) -> None:
-            seen.append(identity)
+        With `quick`, words that only the thorough profiles ask for are left out.
+        """
+        seen: list[tuple[int, int]] = []
 
-        if not self.words:
-            return set()
+        def note(identity: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            seen.append((identity, end))
+
+        if not self.words or not data:
+            return Found(set(), [], [])
         self.database.scan(data, match_event_handler=note, scratch=self._scratch)
-        present = frozenset(seen)
-        return {
-            self.words[word]
-            for word in seen
-            if any(not roots or not roots.isdisjoint(present) for roots in self.needs[word])
+        words = {identity for identity, _ in seen}
+        fragment = self._import not in words
+        if not fragment or self._dynamic in words:
+            words.update(self._imports(data))
+        present = frozenset(words)
+        most = THOROUGH
+        if quick:
+            outside = any(need.met(present, fragment) for word in present for need in self.outside[word])
+            most = FROM_OUTSIDE if outside else ALWAYS
+        live = {
+            word
+            for word in present
+            if any(need.when <= most and need.met(present, fragment) for need in self.needs[word])
         }
+        flows = [word for word in live if word not in self._asked]
+        return Found(
+            {self.words[word] for word in live},
+            sorted([end for word, end in seen if word in live]),
+            sorted([end for word, end in seen if word in flows]),
+        )
+
+
+class Weights:
+    """When each fact matters, by the confidence and the persona of the principles that it can lead to."""
+
+    def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
+        self._rulebook, self._facts = rulebook, facts
+        self._own = {kind for kinds in facts.sources.values() for kind in kinds} - _QUIET_SOURCES
+
+    def name(self, name: str, *, secret: bool = False) -> int:
+        """When a fact of this name matters; with `secret`, for principles about values named as credentials."""
+        facts, book = self._facts, self._rulebook
+        rules = [rule for fact in facts.sinks.get(name, ()) for rule in book.by_sink.get(fact["kind"], ())]
+        weights = [self._sink(rule) for rule in rules if (rule.source in _NAMED) is secret]
+        if secret:
+            return min(weights, default=THOROUGH)
+        for table in (facts.misuses, facts.reads, facts.assigns):
+            weights += [
+                self.misuse(rule) for fact in table.get(name, ()) for rule in book.by_misuse.get(fact["kind"], ())
+            ]
+        if name in facts.sources:
+            kinds = set(facts.sources[name])
+            weights += [self._source(rule) for rule in book.rules.values() if rule.source in kinds]
+        if name in facts.handlers:
+            weights.append(ALWAYS)
+        return min(weights, default=THOROUGH)
+
+    def misuse(self, rule: Rule) -> int:
+        """When a principle matters that needs no flow."""
+        return ALWAYS if rule.persona == "regular" and rule.confidence.get("") != "low" else THOROUGH
+
+    def _sink(self, rule: Rule) -> int:
+        if rule.persona != "regular":
+            return THOROUGH
+        if rule.source in self._own:
+            return THOROUGH  # its sources are triggers themselves
+        return self._source(rule)
+
+    def _source(self, rule: Rule) -> int:
+        """When the sources of a principle matter."""
+        if rule.persona != "regular":
+            return THOROUGH
+        if rule.source != "untrusted":
+            return ALWAYS if rule.confidence.get(rule.source, "medium") != "low" else THOROUGH
+        shown = {worth for worth, confidence in rule.confidence.items() if confidence != "low"}
+        return ALWAYS if shown - _OUTSIDE else FROM_OUTSIDE if shown else THOROUGH
+
+    def entrances(self) -> list[str]:
+        """The names with which a text takes something in from outside."""
+        found = [name for name, kinds in self._facts.sources.items() if not _OUTSIDE.isdisjoint(kinds)]
+        found += [name for name, fact in self._facts.handlers.items() if fact.get("params", "remote") in _OUTSIDE]
+        return [name for name in found if not name.startswith("any.")] + ["event.context"]
+
+
+def _last(name: str) -> str:
+    parts = re.sub(r"\[.*", "", name).split(".")
+    return parts[-1] if parts[-1] not in ("__setitem__", "__getitem__", "__getattr__") else parts[-2]
+
+
+def _givers(facts: Facts) -> dict[str, set[str]]:
+    """For each type, the modules of other libraries from which a text may have got it, without naming its own."""
+    found: dict[str, set[str]] = {}
+    while True:
+        before = sum(map(len, found.values()))
+        for name, full in facts.returns.items():
+            root, owner = name.split(".")[0], name.rpartition(".")[0]
+            if root not in _EVERYWHERE:
+                found.setdefault(full, set()).update({root} - {full.split(".")[0]}, found.get(owner, ()))
+        if sum(map(len, found.values())) == before:
+            return found
+
+
+def _named(facts: list[dict[str, Any]]) -> list[str]:
+    """The keywords of which one must be written for a value to reach any of these sinks; none if one needs none."""
+    selectors = [one for fact in facts for one in (fact["arg"] if isinstance(fact["arg"], list) else [fact["arg"]])]
+    return selectors if all(isinstance(one, str) and one.isidentifier() and one != "self" for one in selectors) else []
 
 
 def _keywords(facts: list[dict[str, Any]]) -> list[str]:
@@ -125,6 +319,10 @@ def _keywords(facts: list[dict[str, Any]]) -> list[str]:
 
 
 def _pattern(word: str) -> bytes:
+    if word == _CREDENTIAL:
+        return rb"(?i)passw|passphrase|passcode|pwd|secret|token|api_?key|access_?key|private_?key|credential"
+    if word == _STATEMENT:
+        return rb"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s"
     escaped = re.escape(word)
     front = r"\b" if word[0].isalnum() or word[0] == "_" else ""
     back = r"\b" if word[-1].isalnum() or word[-1] == "_" else ""

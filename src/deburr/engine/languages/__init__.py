@@ -8,6 +8,7 @@ from deburr.errors import ConfigError
 
 if TYPE_CHECKING:
     from deburr.engine import ir
+    from deburr.engine.islands import Chooser
 
 GRAMMARS = frozenset({"python"})
 """The languages that have a lowering."""
@@ -151,10 +152,13 @@ def _interpreter(head: str) -> str:
     return "text"
 
 
-def lower(data: bytes, language: str) -> ir.Module:
-    """The text in the intermediate representation; whatever its bytes are, this gives a module."""
+def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:
+    """The text in the intermediate representation; whatever its bytes are, this gives a module.
+
+    With `choose`, the bodies of functions that it leaves out stay empty.
+    """
     if language == "python":
         from deburr.engine.languages import python
 
-        return python.lower(data)
+        return python.lower(data, choose)
     raise ConfigError(f"no lowering for {language!r}; there is one for {', '.join(sorted(GRAMMARS))}")

@@ -15,12 +15,15 @@ from deburr.engine.languages.python_imports import IMPORTS
 from deburr.engine.languages.python_kinds import ERROR, kind
 from deburr.engine.languages.python_magics import Magic, prepare, restore
 from deburr.engine.languages.python_matching import MATCHING
+from deburr.engine.languages.python_outline import outline
 from deburr.engine.languages.python_statements import STATEMENTS
 from deburr.engine.languages.python_strings import STRINGS
 from deburr.engine.parse import parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
+
+    from deburr.engine.islands import Chooser
 
 _EXPRESSIONS: dict[int, ExpressionHandler] = {
     kind(name): handler for name, handler in {**EXPRESSIONS, **STRINGS}.items()
@@ -31,19 +34,19 @@ _STATEMENTS: dict[int, StatementHandler] = {
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
-def lower(data: bytes) -> ir.Module:
-    """The module that a Python text is."""
+def lower(data: bytes, choose: Chooser | None = None) -> ir.Module:
+    """The module that a Python text is; with `choose`, only those functions have a body that it asks for."""
     # Lowering makes many objects and no cycles: looking for cycles meanwhile takes most of the time of a large file.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _lower(data)
+        return _lower(data, choose)
     finally:
         if collecting:
             gc.enable()
 
 
-def _lower(data: bytes) -> ir.Module:
+def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
     readable = _readable(data)
     root = parse(readable, "python").root_node
     magics: dict[int, Magic] = {}
@@ -52,6 +55,8 @@ def _lower(data: bytes) -> ir.Module:
         if clean != readable:
             root = parse(clean, "python").root_node
     lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, reread)
+    if choose is not None and not root.has_error:
+        lo.wanted = choose(outline(root, data))
     module = ir.Module(0, len(data), lo.module(root), [])
     if magics:
         restore(module, data, magics, partial(expression, lo))

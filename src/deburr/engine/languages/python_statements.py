@@ -292,7 +292,7 @@ def _make_function(lo: Lowering, node: Tree, depth: int, decorators: list[ir.Nod
             returns = lo.expr(child, depth)
         elif kind == k.ASYNC:
             is_async = True
-    body = lo.suite(node, depth)
+    body = lo.suite(node, depth) if lo.wanted is None or node.start_byte in lo.wanted else []
     doc = ""
     if body and isinstance(body[0], ir.Expr) and isinstance(body[0].value, ir.Const):
         text = body[0].value.value

@@ -48,8 +48,14 @@ def _entries(m: Machine) -> None:
         batch = sorted(m.entries[done:], key=lambda made: made.node.name != "__init__")
         done = len(m.entries)
         for made in batch:
-            if not _private_and_called(m, made):
+            if _worth_entering(m, made) and not _private_and_called(m, made):
                 definitions.enter(m, made)
+
+
+def _worth_entering(m: Machine, made: Closure) -> bool:
+    """Whether the function was read at all, and can lead to a finding."""
+    entered = m.unit.entered
+    return entered is None or made.node.start in entered
 
 
 def _private_and_called(m: Machine, made: Closure) -> bool:

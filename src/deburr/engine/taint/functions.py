@@ -7,8 +7,9 @@ from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
-_DEEPEST, _MOST_RUNS = 6, 24
-"""How deep calls are followed into one another, and on how many different arguments one function is tried."""
+_DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 6, 24, 24
+"""How many calls are followed into one another, how many blocks they may nest in all, and on how many different
+arguments one function is tried."""
 
 
 def run(m: Machine, closure: Closure, args: Args) -> Value:
@@ -20,7 +21,7 @@ def _run(m: Machine, closure: Closure, args: Args) -> tuple[Value, Env]:
     """The result of a call and the variables it left; the same arguments are tried once."""
     node = closure.node
     m.called.add(id(node))
-    if len(m.active) >= _DEEPEST or node in m.active:
+    if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or node in m.active or not node.body:
         return _passed_through(args)
     key = (
         id(node),

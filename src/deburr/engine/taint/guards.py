@@ -57,6 +57,29 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _call(m, test, truth, env)
     elif isinstance(test, ir.Walrus):
         _refine(m, test.value, truth, env)
+    elif isinstance(test, ir.Name) and (asked := env.get(f"?{test.id}")) is not None and asked.function is not None:
+        hidden = Env(env)
+        hidden.vars[f"?{test.id}"] = UNKNOWN  # `a = a and b` must not be asked about itself
+        _refine(m, asked.function, truth, hidden)
+        del hidden.vars[f"?{test.id}"]
+        env.absorb([hidden])
+
+
+def remember(node: ir.Assign, env: Env) -> None:
+    """Note which test a variable holds the answer of: `allowed, reason = is_allowed(path)`."""
+    target = node.targets[0] if node.targets else None
+    if isinstance(target, ir.Seq) and target.items:
+        target = target.items[0]
+    if not isinstance(target, ir.Name):
+        return
+    test, func = node.value, getattr(node.value, "func", None)
+    name = func.name if isinstance(func, ir.Attr) else func.id if isinstance(func, ir.Name) else ""
+    if isinstance(test, (ir.Compare, ir.Logic)) or name in _SPECIAL or _CHECKER.search(name):
+        answer = Value()
+        answer.function = test
+        env.vars[f"?{target.id}"] = answer
+    elif env.get(f"?{target.id}") is not None:
+        env.vars[f"?{target.id}"] = UNKNOWN
 
 
 def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
@@ -131,7 +154,7 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     func = test.func
     receiver = m.eval(func.obj, env) if isinstance(func, ir.Attr) else None
     name = _callee(m, func, receiver, env)
-    subject = test.args[0] if test.args else None
+    subject = test.args[0] if test.args else test.kwargs[0][1] if test.kwargs else None
     for full in name:
         args = Args([(arg, m.eval(arg, env)) for arg in test.args], {}, None)
         kinds = kinds_cleaned(m.facts.guards.get(full, []), args)
@@ -174,15 +197,22 @@ def _isinstance(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
 
 def _startswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     """A prefix proves a fixed host, or that a resolved path lies below its base."""
-    if not (truth and isinstance(test.func, ir.Attr) and test.args):
+    if not (isinstance(test.func, ir.Attr) and test.args):
         return
     value, prefix = m.eval(test.func.obj, env), m.eval(test.args[0], env)
+    normalized = all("path-normalized" in taint.clean for taint in value.taints)
+    if not truth:
+        if normalized and prefix.const in ("..", "../"):
+            prove(env, test.func.obj, value, _PATH)
+        return
     options = list(prefix.items.values()) if prefix.items else [prefix]
     texts = [option.const for option in options]
     if all(isinstance(text, str) and re.match(r"[a-z][a-z0-9+.-]*://[^/]+/", text) for text in texts):
         prove(env, test.func.obj, value, _HOST)
-    elif all("path-normalized" in taint.clean for taint in value.taints) and not prefix.taints:
-        prove(env, test.func.obj, value, _PATH)
+    elif normalized:
+        base = {taint.origin for taint in prefix.taints}
+        inside = tuple(taint for taint in value.taints if taint.origin not in base)
+        prove(env, test.func.obj, value.with_taints(inside), _PATH)
 
 
 def _endswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:

@@ -206,6 +206,8 @@ class Machine:
         self.memo: dict[object, tuple[Value, Env]] = {}
         self.runs: dict[int, int] = {}
         """How often each function of the text was run."""
+        self.depth = 0
+        """How many blocks are being executed inside one another."""
         self.active: list[ir.Function] = []
         """Functions that are being run, outermost first."""
         self.settings = False
@@ -222,6 +224,8 @@ class Machine:
         """Keeps values alive whose identity is part of a key of `memo`."""
         self.receiver: Value | None = None
         """The object of the last method call, as the method left it."""
+        self.alone: ir.Node | None = None
+        """The call that is a whole statement, so that nothing takes its result."""
         self.quiet = 0
         """Above 0 while something is run whose findings do not count."""
 
@@ -246,13 +250,17 @@ class Machine:
     def block(self, body: list[ir.Node], env: Env) -> bool:
         """Execute statements; whether the control never comes to the end of them."""
         statements = self.statements
-        for node in body:
-            self.steps -= 1
-            if self.steps < 0:
-                raise OutOfBudget
-            if statements[type(node)](self, node, env):
-                return True
-        return False
+        self.depth += 1
+        try:
+            for node in body:
+                self.steps -= 1
+                if self.steps < 0:
+                    raise OutOfBudget
+                if statements[type(node)](self, node, env):
+                    return True
+            return False
+        finally:
+            self.depth -= 1
 
     def lookup(self, name: str, env: Env) -> Value | None:
         """The value of a variable, from this function outwards."""
