@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from deburr.engine import languages, report, secrets, taint
+from deburr.engine.depth import apart
 from deburr.engine.detectors import detect
 from deburr.engine.embedded import parts
 from deburr.engine.hit import Hit, Unit
@@ -37,6 +38,7 @@ class Engine:
         """The compiled databases, for a cache."""
         return {"secrets": secrets.database(), **{name: t.serialized() for name, t in self.triggers.items()}}
 
+    @apart
     def scan(self, source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
         """All that breaks a principle in one text; without `repairs` no fixes are worked out.
 

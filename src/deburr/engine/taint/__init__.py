@@ -8,6 +8,7 @@ result.
 from __future__ import annotations
 
 from deburr.engine import ir
+from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.taint import calls, definitions, expressions, statements
@@ -18,6 +19,22 @@ _EXPRESSIONS = {**expressions.TABLE, ir.Call: calls.call}
 
 def analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
     """The hits in a text, and why the analysis ended early, or ""."""
+    try:
+        return _analyze(unit, rulebook)
+    except RecursionError:
+        if not is_apart():
+            raise
+    for limit in LIMITS:
+        prune(unit.module, limit)
+        try:
+            hits, _ = _analyze(unit, rulebook)
+        except RecursionError:
+            continue
+        return hits, f"the analysis came too deep: what nests deeper than {limit} levels was left out"
+    return [], "the analysis came too deep"
+
+
+def _analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
     m = Machine(unit, rulebook, rulebook.facts.get(unit.source.language, Facts()))
     m.expressions, m.statements = _EXPRESSIONS, statements.TABLE
     imported = {
@@ -30,8 +47,6 @@ def analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
         _entries(m)
     except OutOfBudget:
         return list(m.hits.values()), "the analysis ran out of its step budget"
-    except RecursionError:
-        return list(m.hits.values()), "the analysis came too deep"
     return list(m.hits.values()), ""
 
 
