@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
 from deburr.engine.text import Lines
-from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
+from deburr.model import Confidence, Edit, Finding, Fix, Report, Skipped, Source, Span
 
 if TYPE_CHECKING:
     from deburr.engine.embedded.part import Part
 
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
+_LESS: Mapping[Confidence, Confidence] = {"high": "medium", "medium": "low", "low": "low"}
+_OF_TESTS = re.compile(r"(?:^|/)(?:tests?|testing|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.\w+$")
+"""Files that are not run in production, where most weaknesses do no harm; of secrets the engine for them speaks."""
+
 _SPOKEN = {
     "remote": "which comes from outside",
     "model": "which a language model wrote",
@@ -164,7 +169,7 @@ def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
         path=place.source.path,
         span=place.span(hit.node.start, hit.node.end),
         severity=rule.severity,
-        confidence=hit.confidence,
+        confidence=hit.confidence if rule.secrets or not _OF_TESTS.search(place.source.path) else _LESS[hit.confidence],
         persona=rule.persona,
         flow=_flow(place, hit),
         fingerprint=name,

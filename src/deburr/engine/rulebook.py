@@ -150,7 +150,7 @@ REQUESTS = (
 
 def _spread_requests(facts: Facts) -> None:
     """Say of `any.Request` what is said of every framework's request."""
-    tables: tuple[dict[str, Any], ...] = (facts.sources, facts.returns, facts.sinks)
+    tables: tuple[dict[str, Any], ...] = (facts.sources, facts.returns, facts.sinks, facts.sanitizers)
     for table in tables:
         for name, value in list(table.items()):
             owner, _, attribute = name.rpartition(".")

@@ -35,7 +35,7 @@ SECTIONS: dict[str, str] = {
     "conventions": "what a free name means in a text without its imports",
 }
 _SINK = {"arg", "kind", "when", "unless", "looks", "note"}
-_MISUSE = {"kind", "when", "unless", "read", "note", "fix"}
+_MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}
 _CLEANS = {"kinds", "when", "unless"}

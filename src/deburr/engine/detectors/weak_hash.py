@@ -20,6 +20,8 @@ _WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
 _SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
 """Constructions that the attacks on SHA-1 do not reach."""
 
+_CHANCE = frozenset({"os.urandom", "secrets.token_bytes", "secrets.token_hex", "uuid.uuid4"})
+
 _SERIOUS = frozenset(
     "auth authenticate authentication authorization cert certificate credential credentials hmac integrity login nonce "
     "otp passphrase passwd password pwd reset salt secret secure session sign signature signed signing token verify "
@@ -46,6 +48,8 @@ def detect(unit: Unit, resolve: Resolve) -> Iterator[Hit]:
             if _weak(node, name, resolve) and not (sound and name.endswith("SHA1")):
                 yield _hit(node, name, around)
             sound = name.rpartition(".")[2] in _SOUND_WITH_SHA1
+        elif isinstance(node, ir.Attr) and node.name in ("digest_size", "block_size"):
+            continue  # asked for its size, it hashes nothing
         stack.extend((child, around, sound) for child in reversed(list(ir.children(node))))
 
 
@@ -62,7 +66,13 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
         return method is not None and (
             (isinstance(method, ir.Const) and method.value == "md5") or resolve(method) == "hashlib.md5"
         )
-    return bool(_WEAK.fullmatch(name))
+    return bool(_WEAK.fullmatch(name)) and not _of_chance(node, resolve)
+
+
+def _of_chance(node: ir.Call, resolve: Resolve) -> bool:
+    """Whether random bytes are hashed: nobody can find two that collide without choosing them."""
+    parts = (part for arg in node.args for part in ir.walk(arg))
+    return any(isinstance(part, ir.Call) and resolve(part.func) in _CHANCE for part in parts)
 
 
 def _is_weak_name(node: ir.Node | None) -> bool:

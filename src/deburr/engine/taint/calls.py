@@ -133,7 +133,8 @@ def method_names(m: Machine, owner: Value, name: str) -> list[str]:
     root = owner.name.split(".")[0] if owner.name else ""
     if root in m.roots and owner.name == root:
         return names
-    return [*names, f"*.{name}", f"str.{name}"] if owner.taints else [*names, f"*.{name}"]
+    made = "." in owner.type and owner.type.rpartition(".")[2][:1].isupper()
+    return [*names, f"*.{name}", f"str.{name}"] if owner.taints and not made else [*names, f"*.{name}"]
 
 
 def arguments(m: Machine, node: ir.Call, env: Env, receiver: Pair | None) -> Args:
@@ -334,7 +335,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT
     reads = callee.attr in _READS
     kept = tuple(
-        taint if known or (reads and owner.taints) else taint.but(sure=False)
+        taint if known or callee.attr in _TEXT_TO_TEXT or (reads and owner.taints) else taint.but(sure=False)
         for taint in taints
         if keeps or taint.kind not in _FRAGILE or (taint in owner.taints and taint.kind == "digest")
     )

@@ -13,7 +13,8 @@ _WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|access_?key|pr
 _CREDENTIAL = re.compile(rf"(?:^|_)(?:{_WORDS})(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*$")
 _NOT = re.compile(
     r"(?:^|_)(?:is|has|no|num|count|max|min|reset|csrf|next|page|tokens?|stop|pad|eos|bos|unk|mask|sep|cls|special|input|"
-    r"output|sort|primary|foreign|cache|dict|public)_|^(?:tokens?|passes|pass|keys?|secrets)$|tokens$"
+    r"output|update|create|delete|change|get|set|forgot|check|verify|validate|generate|missing|invalid|wrong|require|"
+    r"sort|primary|foreign|cache|dict|public)_|^(?:tokens?|passes|pass|keys?|secrets)$|tokens$"
 )
 _SENSITIVE = re.compile(
     r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|sid|csrf|xsrf|api_?key|"

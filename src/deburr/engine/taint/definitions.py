@@ -217,7 +217,10 @@ def _is_view(m: Machine, made: Closure) -> bool:
         return False
     if made.info is not None:
         return made.node.name in _VIEWS or any(full.rpartition(".")[2] == "action" for full, _, _ in made.decorators)
-    return id(made.node) not in m.called
+    if m.named is None:
+        calls = (node.func for node in ir.walk(m.unit.module) if isinstance(node, ir.Call))
+        m.named = frozenset(func.id for func in calls if isinstance(func, ir.Name))
+    return made.node.name not in m.named
 
 
 def _preset(default: ir.Node | None) -> bool:

@@ -28,6 +28,10 @@ from deburr.engine.taint.values import (
 _BUILTINS = frozenset(dir(builtins)) | {"unicode", "raw_input", "xrange", "execfile", "reload", "basestring", "long"}
 
 
+_WRITTEN = frozenset({"detail", "message", "description", "messages", "user_message"})
+"""Attributes that only an application's own exceptions have: they were written to be read."""
+
+
 def _const(_m: Machine, node: ir.Const, _env: Env) -> Value:
     return constant(node.value)
 
@@ -68,6 +72,8 @@ def typed(m: Machine, full: str, owner: Value, node: ir.Node | None) -> Value:
     found = m.facts.sources.get(full)
     if found and node is not None:
         value.taints = union(value.taints, tuple(Taint(worth, (full,), (node,)) for worth in found))
+    if value.taints and (kinds := m.facts.sanitizers.get(full)):
+        value.taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in value.taints)
     return value
 
 
@@ -96,6 +102,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
         if f"{base}.__getattr__" in m.facts.returns and not m.knows(full):
             return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
     taints = parts_of(owner.taints, name) if owner.taints else ()
+    if taints and name in _WRITTEN:
+        taints = tuple(taint for taint in taints if taint.kind != "exception")
     if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):
         taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:

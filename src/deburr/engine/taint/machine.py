@@ -224,6 +224,8 @@ class Machine:
         """Keeps values alive whose identity is part of a key of `memo`."""
         self.receiver: Value | None = None
         """The object of the last method call, as the method left it."""
+        self.named: frozenset[str] | None = None
+        """The functions that the text calls by name, once somebody has asked."""
         self.alone: ir.Node | None = None
         """The call that is a whole statement, so that nothing takes its result."""
         self.quiet = 0

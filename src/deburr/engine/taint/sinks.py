@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit
 from deburr.engine.rulebook import Rule
+from deburr.engine.taint import doubt
 from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_sensitive
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
-from deburr.model import Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
@@ -70,7 +71,7 @@ def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
             for pair in _cells(fact["kind"], args.select(fact["arg"])):
                 reach(m, fact["kind"], pair, Place(node, name, fact))
     for fact in m.facts.misuses.get(name, ()):
-        if met(fact, args):
+        if met(fact, args) and (node is m.alone or not fact.get("alone")):
             misuse(m, fact, Place(node, name, fact))
 
 
@@ -135,7 +136,7 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
             continue
         best: tuple[int, Taint] | None = None
         for taint in _harmful(rule, kind, value, place):
-            confidence = _confidence(rule, taint)
+            confidence = doubt.confidence(m, rule, kind, taint, value, place.callee)
             if best is None or _RANK[confidence] > best[0]:
                 best = (_RANK[confidence], taint)
         if best is None and rule.source == "untrusted" and kind == "sql" and _unknown_data(value):
@@ -143,12 +144,15 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
         if best is not None:
             taint = best[1]
             flow = taint.steps if taint.steps and taint.steps[-1] is place.node else (*taint.steps, place.node)
-            hit = Hit(rule.id, place.node, _confidence(rule, taint), callee=place.callee, fact=place.fact)
+            level = doubt.confidence(m, rule, kind, taint, value, place.callee)
+            hit = Hit(rule.id, place.node, level, callee=place.callee, fact=place.fact)
             hit.argument, hit.flow, hit.worth = node, flow, taint.kind
             record(m, hit)
 
 
 _SHELLS = frozenset("sh bash zsh ksh dash ash cmd cmd.exe powershell pwsh".split())
+_SCRIPT = re.compile(r"-\w*c|/c|/k|-command|-encodedcommand", re.IGNORECASE)
+"""The option after which a shell is given its script as a text."""
 
 
 def _command(m: Machine, pair: Pair, place: Place) -> Pair:
@@ -157,9 +161,11 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
     if value.items is None or value.type not in ("list", "tuple") or not value.items:
         return (node, element(value)) if value.rest is not None and value.items is None else pair
     program, *rest = value.items.values()
-    if isinstance(program.const, str) and program.const.rsplit("/", 1)[-1] in _SHELLS and len(rest) > 1:
-        reach(m, "shell", (node, rest[1]), place)
-        return node, UNKNOWN
+    if isinstance(program.const, str) and program.const.rsplit("/", 1)[-1] in _SHELLS:
+        for option, script in pairwise(rest):
+            if isinstance(option.const, str) and _SCRIPT.fullmatch(option.const):
+                reach(m, "shell", (node, script), place)
+                return node, UNKNOWN
     if program.const == "-c" and rest:
         reach(m, "shell", (node, rest[0]), place)
         return node, UNKNOWN
@@ -178,11 +184,6 @@ def _unknown_data(value: Value) -> bool:
     return HOLE in shape and LOOKS["sql"](shape) and bool(_DATA.search(shape))
 
 
-def _confidence(rule: Rule, taint: Taint) -> Confidence:
-    level = rule.confidence.get(taint.kind, "medium")
-    return "medium" if level == "high" and not taint.sure else level
-
-
 def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Taint]:
     """The taints of a value that the rule forbids here."""
     if not value.taints:
@@ -190,6 +191,8 @@ def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Tain
     looks = place.fact.get("looks")
     if looks and not (value.shape and LOOKS[looks](value.shape)):
         return
+    if kind == "html" and value.type == "dict":
+        return  # sent as JSON
     if kind == "csv" and value.shape and not value.shape.startswith(TAINTED):
         return
     if kind in ("url", "redirect") and value.shape and not controls_host(value.shape, kind):

@@ -18,6 +18,7 @@ def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
     if node.annotation is not None and not value.type and not value.taints:
         kind = definitions.annotated(m, node.annotation, env)
         value = kind if kind is not None and value is UNKNOWN else value
+    guards.remember(node, env)
     for target in node.targets:
         definitions.setting(m, target, node.value, value, node)
         places.assign(m, target, value, env, node.value)
@@ -32,6 +33,7 @@ def _augmented(m: Machine, node: ir.AugAssign, env: Env) -> bool:
 
 
 def _expr(m: Machine, node: ir.Expr, env: Env) -> bool:
+    m.alone = node.value
     m.eval(node.value, env)
     return isinstance(node.value, ir.Call) and _never_returns(m, node.value, env)
 

@@ -1,0 +1,61 @@
+"""How sure a hit is: what speaks against harm where a taint arrives.
+
+What comes in: a taint, and the value and the place in which it arrives. What goes out: the confidence of the principle,
+or less. Nothing here decides whether there is a hit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deburr.engine.rulebook import Rule
+from deburr.engine.taint.machine import Machine
+from deburr.engine.taint.values import TAINTED, Taint, Value
+from deburr.model import Confidence
+
+_NEEDS_SURE = frozenset({"html", "redirect", "allocation", "format", "regex", "log", "header", "module-import"})
+"""Sinks that most of what an unknown function gives is harmless for."""
+
+_LIST = re.compile(r"(?:[\w.*\"`\0\1]+\s*,\s*)+$")
+_NAMED = re.compile(
+    r"(?:^|\b(?:from|join|into|table|update|describe|desc|database|schema|index|view|use|columns?|by|explain|analyze|"
+    r"select|distinct|sequence|extension|add|drop|rename|to|show|user|role|set|exists|if|detail|partition|"
+    r"on|only|cascade|truncate|vacuum|refresh|repair|trigger|constraint|references|for)|\binto\s+\S+\s*\(|\bfrom\s*\(|"
+    r"\bpragma\s+(?:\w+\s*\(\s*['\"]?)?|[\w\0\1\"`\]]\s*\.)\s*[\"`\[]?$",
+    re.IGNORECASE,
+)
+
+
+def confidence(m: Machine, rule: Rule, kind: str, taint: Taint, value: Value, callee: str) -> Confidence:
+    """How sure one may be that this taint does harm in this sink."""
+    level = rule.confidence.get(taint.kind, "medium")
+    if not taint.sure and level != "low":
+        level = "low" if kind in _NEEDS_SURE else "medium"
+    if kind == "sql" and taint.kind in ("parameter", "stored", "local") and value.shape and only_names(value.shape):
+        return "low"
+    if kind in ("sql", "shell") and taint.kind == "parameter" and _handed_on(m, value, callee):
+        return "low"
+    return level
+
+
+def only_names(shape: str) -> bool:
+    """Whether all that is put into a statement are names of tables and columns, or a whole statement.
+
+    No placeholder can stand for those, so libraries glue them, and who calls mostly has them from the program.
+    """
+    at = shape.find(TAINTED)
+    while at >= 0:
+        before = _LIST.sub("", shape[:at].rstrip(" ")[-200:] if shape[:at].strip() else "")
+        if not _NAMED.search(before):
+            return False
+        at = shape.find(TAINTED, at + 1)
+    return True
+
+
+def _handed_on(m: Machine, value: Value, callee: str) -> bool:
+    """Whether a function only hands its own argument to another of its name, or to a method of something unknown."""
+    if value.shape is not None and value.shape.strip(TAINTED):
+        return False
+    around = m.active[-1] if m.active else None
+    same = around is not None and around.name == callee.rpartition(".")[2] and around.params[:1]
+    return callee.startswith("*.") or bool(same and same[0].name == "self")

@@ -1,0 +1,134 @@
+"""Good code of every day, which the default profile must leave alone, next to its dangerous twin."""
+
+from __future__ import annotations
+
+import pytest
+
+from deburr.engine import scan
+from deburr.model import Source
+
+
+def shown(code: str, path: str = "app.py") -> list[tuple[int, str]]:
+    """What the default profile shows of a text, by line."""
+    found = scan(Source(code, path), repairs=False).findings
+    return [(f.span.line, f.principle) for f in found if f.confidence != "low" and f.persona == "regular"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ('f"SELECT * FROM {x}"', False),
+        ('f"SELECT id, {x} FROM orders"', False),
+        ('f"DROP TABLE IF EXISTS {x}"', False),
+        ('f"INSERT INTO {x} (id) VALUES (1)"', False),
+        ("f\"PRAGMA table_info('{x}')\"", False),
+        ('f"EXPLAIN {x}"', False),
+        ('f"SELECT * FROM orders WHERE id = {x}"', True),
+        ("f\"SELECT * FROM orders WHERE name = '{x}'\"", True),
+        ('f"INSERT INTO orders VALUES ({x})"', True),
+        ('f"SELECT * FROM {x} WHERE id = {x}"', True),
+    ],
+)
+def test_a_name_that_the_caller_gives_is_no_value(text: str, seen: bool) -> None:
+    code = f"import sqlite3\n\ndef load(c: sqlite3.Cursor, x):\n    c.execute({text})\n"
+    assert shown(code) == ([(4, "sql-injection")] if seen else [])
+
+
+def test_a_name_from_a_request_is_still_one() -> None:
+    code = "from flask import request\n\ndef load(c):\n    c.execute(f\"DELETE FROM {request.args['table']}\")\n"
+    assert shown(code) == [(4, "sql-injection")]
+
+
+def test_a_method_that_hands_its_command_on_is_none_that_runs_it() -> None:
+    code = """
+class Jump:
+    def exec_command(self, cmd):
+        return self.inner.exec_command(cmd)
+
+    def show(self, name):
+        return self.inner.exec_command("show " + name)
+"""
+    assert shown(code) == [(7, "shell-injection")]
+
+
+def test_a_shell_is_only_given_a_script_after_its_option() -> None:
+    code = """
+import subprocess
+def run(script):
+    subprocess.run(["pwsh", script, "-Verbose"])
+    subprocess.run(["bash", "-x", "-c", script])
+"""
+    assert shown(code) == [(5, "shell-injection")]
+
+
+def test_the_answer_of_a_test_is_remembered() -> None:
+    code = """
+from flask import abort, request, send_file
+def download():
+    path = request.args["path"]
+    allowed, reason = is_allowed(path)
+    if not allowed:
+        abort(403, reason)
+    return send_file(path)
+def other():
+    path = request.args["path"]
+    allowed = is_allowed(path)
+    allowed = True
+    if not allowed:
+        abort(403)
+    return send_file(path)
+"""
+    assert shown(code) == [(15, "path-traversal")]
+
+
+def test_only_what_django_calls_is_a_view() -> None:
+    code = """
+from django.http import HttpResponse
+
+def page(request, title, layout=WIDE):
+    return HttpResponse("<h1>" + title)
+
+def render(request, body):
+    return HttpResponse("<p>" + body)
+
+def about(request):
+    return render(request, load())
+"""
+    assert shown(code) == [(5, "cross-site-scripting")]
+
+
+def test_a_mapping_is_sent_as_json() -> None:
+    code = """
+from flask import make_response, request
+def one():
+    return make_response({"name": request.args["name"]})
+def two():
+    return make_response("<p>" + request.args["name"])
+"""
+    assert shown(code) == [(6, "cross-site-scripting")]
+
+
+def test_asking_for_the_mask_is_not_setting_it() -> None:
+    code = "import os\nmask = os.umask(0)\nos.umask(mask)\nos.umask(0)\n"
+    assert shown(code) == [(4, "permissive-file-mode")]
+
+
+def test_what_an_exception_of_ones_own_says_was_written_to_be_read() -> None:
+    code = """
+from fastapi import HTTPException
+def one():
+    try:
+        work()
+    except StoreError as error:
+        raise HTTPException(404, detail=error.message)
+    except Exception as error:
+        raise HTTPException(500, detail=str(error))
+"""
+    assert shown(code) == [(9, "exception-text-exposure")]
+
+
+@pytest.mark.parametrize("path", ["tests/test_app.py", "app/test_views.py", "app/conftest.py", "pkg/testing/helper.py"])
+def test_in_files_of_tests_all_is_less_sure(path: str) -> None:
+    code = "import hashlib\nsignature = hashlib.md5(secret)\n"
+    assert shown(code) == [(2, "weak-hash")]
+    assert shown(code, path) == []
