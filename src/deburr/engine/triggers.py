@@ -267,6 +267,8 @@ class Weights:
         """When the sources of a principle matter."""
         if rule.persona != "regular":
             return THOROUGH
+        if rule.source in _OUTSIDE:
+            return FROM_OUTSIDE
         if rule.source != "untrusted":
             return ALWAYS if rule.confidence.get(rule.source, "medium") != "low" else THOROUGH
         shown = {worth for worth, confidence in rule.confidence.items() if confidence != "low"}
