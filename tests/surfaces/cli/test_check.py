@@ -109,7 +109,7 @@ def test_profiles(project: Path, check: Run) -> None:
     put(project, app="weak(1)  # unsure\n")
     status, out, _ = check()
     assert status == 0
-    assert "  not shown in this profile: 1; --profile strict or audit shows more\n" in out
+    assert "  not shown in this profile: at least 1; --profile strict or audit shows more\n" in out
     assert check("--profile", "strict")[0] == 1
 
 

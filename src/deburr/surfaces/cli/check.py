@@ -8,7 +8,7 @@ import click
 
 from deburr.model import LEVELS
 from deburr.surfaces.cli.options import Options
-from deburr.surfaces.cli.table import FORMATS, SCAN, load
+from deburr.surfaces.cli.table import FORMATS
 from deburr.surfaces.shared.files import LIMIT
 from deburr.surfaces.shared.profile import Profile
 
@@ -60,4 +60,4 @@ def check_command(ctx: click.Context, /, **given: Any) -> int:
     from deburr.surfaces.cli.checking import check
 
     options = Options(**{name: value for name, value in given.items() if value is not None})
-    return check(options, ctx.obj or load(SCAN))
+    return check(options, ctx.obj)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deburr.errors import ConfigError
 from deburr.model import Skipped
 from deburr.surfaces.cli.options import Options, Settings, language, settle
-from deburr.surfaces.cli.table import FORMATS, load
+from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.shared import files
 from deburr.surfaces.shared.checked import Checked, Looked
@@ -36,12 +36,13 @@ class _Found(NamedTuple):
     not_read: list[Skipped]
 
 
-def check(options: Options, scan: Scan) -> int:
+def check(options: Options, scan: Scan | None = None) -> int:
     """Looks at what `options` name, writes what there is to say, and gives the exit status."""
     begin = time.perf_counter()
     settings = settle(options)
     changes = _changes(options, settings)
     found = _find(options, settings, changes)
+    scan = scan or load(QUICK if settings.wanted.profile == "default" else SCAN)
     setup = Setup(scan, settings.wanted, options.max_size, changes)
     looked = list(_look(options, setup, found))
     checked = _put_together(options, settings, looked, found.not_read)

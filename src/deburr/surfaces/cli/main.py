@@ -64,9 +64,8 @@ def _check(paths: list[str]) -> int:
     """`deburr check` without options, as editors and hooks call it: it needs no parser, which takes 20 ms to import."""
     from deburr.surfaces.cli.checking import check
     from deburr.surfaces.cli.options import Options
-    from deburr.surfaces.cli.table import SCAN, load
 
-    return check(Options(paths=tuple(paths)), load(SCAN))
+    return check(Options(paths=tuple(paths)))
 
 
 def _click(given: list[str]) -> int:

@@ -28,6 +28,8 @@ FORMATS = {
 }
 
 SCAN = "deburr.surfaces.shared.warm:scan"
+QUICK = "deburr.surfaces.shared.warm:quick"
+"""What the default profile needs, and no more."""
 
 
 def load(target: str) -> Any:

@@ -138,4 +138,9 @@ def scan(source: Source) -> Report:
     return engine().scan(source)
 
 
-__all__ = ["engine", "folder", "scan"]
+def quick(source: Source) -> Report:
+    """The same for the default profile: what that does not show need not be found."""
+    return engine().scan(source, quick=True)
+
+
+__all__ = ["engine", "folder", "quick", "scan"]

@@ -137,7 +137,8 @@ def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
         yield "in the baseline", str(len(checked.baselined))
     if checked.hidden:
         more = {"default": "; --profile strict or audit shows more", "strict": "; --profile audit shows more"}
-        yield "not shown in this profile", f"{checked.hidden}{more.get(checked.profile, '')}"
+        least = "at least " if checked.profile == "default" else ""
+        yield "not shown in this profile", f"{least}{checked.hidden}{more.get(checked.profile, '')}"
 
 
 def _reasons(skipped: Iterable[Skipped]) -> str:
