@@ -34,7 +34,7 @@ SECTIONS: dict[str, str] = {
     "constants": "which number or text stands under a name",
     "conventions": "what a free name means in a text without its imports",
 }
-_SINK = {"arg", "kind", "when", "unless", "looks", "note"}
+_SINK = {"arg", "kind", "when", "unless", "looks", "minor", "note"}
 _MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}

@@ -201,8 +201,10 @@ def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> V
     """What a call of something outside the text gives."""
     value = outcome(m, callee, args, node, env)
     for name in callee.names:
-        if value.taints and name in m.facts.sanitizers:
+        if name in m.facts.sanitizers:
             kinds = kinds_cleaned(m.facts.sanitizers[name], args)
+            if not value.taints:
+                return Value(type=value.type, shape=CLEANED) if "html" in kinds and value is UNKNOWN else value
             if EVERY in kinds:
                 return value.with_taints(tuple(_number(t) for t in value.taints if t.kind in ("weak-random", "remote")))
             return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints)) if kinds else value

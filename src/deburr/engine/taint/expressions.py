@@ -134,7 +134,11 @@ def _sub(m: Machine, node: ir.Sub, env: Env) -> Value:
     owner = m.eval(node.obj, env)
     if isinstance(node.index, ir.Slice):
         return _slice(m, owner, node.index, env)
-    return item(m, owner, m.eval(node.index, env), node)
+    key = m.eval(node.index, env)
+    full = f"{owner.type or owner.name}.__getitem__"
+    if full in m.facts.sinks:
+        sinks.call(m, full, Args([(node.index, key)], {}), node)
+    return item(m, owner, key, node)
 
 
 def _slice(m: Machine, owner: Value, node: ir.Slice, env: Env) -> Value:

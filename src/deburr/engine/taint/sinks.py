@@ -44,6 +44,7 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
     "sql": _like_sql,
     "xml": lambda text: bool(_MARKUP.search(text)),
     "html": lambda text: bool(_MARKUP.search(text)),
+    "markup": lambda text: bool(_MARKUP.search(text)),
 }
 _FIXED_HOST = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\0\1?#]*[^/\0\1?#:@.][/?#:]|^[\0](?:[^\1]*[/?#=])")
 _FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
@@ -139,7 +140,7 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
             confidence = doubt.confidence(m, rule, kind, taint, value, place.callee)
             if best is None or _RANK[confidence] > best[0]:
                 best = (_RANK[confidence], taint)
-        if best is None and rule.source == "untrusted" and kind == "sql" and _unknown_data(value):
+        if best is None and rule.source == "untrusted" and _unknown_data(kind, value):
             best = (0, Taint("unknown", None, (node,)))
         if best is not None:
             taint = best[1]
@@ -178,10 +179,12 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
     return node, program
 
 
-def _unknown_data(value: Value) -> bool:
-    """Whether a statement holds data of which nothing is known: between quotes, or compared with a column."""
+def _unknown_data(kind: str, value: Value) -> bool:
+    """Whether data of which nothing is known stands in a statement, between quotes or compared, or in markup."""
     shape = (value.shape or "")[:MOST_SHAPE]
-    return HOLE in shape and LOOKS["sql"](shape) and bool(_DATA.search(shape))
+    if kind not in ("sql", "markup") or HOLE not in shape:
+        return False
+    return LOOKS[kind](shape) and (kind == "markup" or bool(_DATA.search(shape)))
 
 
 def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Taint]:
@@ -231,7 +234,20 @@ def record(m: Machine, hit: Hit) -> None:
     if m.quiet:
         return
     key = (hit.principle, hit.node.start)
+    others = [other for other, found in m.hits.items() if _same_story(hit, found)]
+    if hit.fact.get("minor") and others:
+        return
+    for other in others:
+        if m.hits[other].fact.get("minor"):
+            del m.hits[other]
     known = m.hits.get(key)
     if known is None or _RANK[hit.confidence] > _RANK[known.confidence]:
         hit.scope = m.frame.scope
         m.hits[key] = hit
+
+
+def _same_story(hit: Hit, other: Hit) -> bool:
+    """Whether two hits of a principle begin with the same value, and one only looks at what the other does."""
+    if hit.principle != other.principle or not (hit.fact.get("minor") or other.fact.get("minor")):
+        return False
+    return hit.flow[:1] == other.flow[:1] and hit.fact.get("minor") != other.fact.get("minor")
