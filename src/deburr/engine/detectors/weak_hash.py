@@ -21,7 +21,6 @@ _SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF"
 """Constructions that the attacks on SHA-1 do not reach."""
 
 _CHANCE = frozenset({"os.urandom", "secrets.token_bytes", "secrets.token_hex", "uuid.uuid4"})
-
 _SERIOUS = frozenset(
     "auth authenticate authentication authorization cert certificate credential credentials hmac integrity login nonce "
     "otp passphrase passwd password pwd reset salt secret secure session sign signature signed signing token verify "
@@ -71,8 +70,7 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
 
 def _of_chance(node: ir.Call, resolve: Resolve) -> bool:
     """Whether random bytes are hashed: nobody can find two that collide without choosing them."""
-    parts = (part for arg in node.args for part in ir.walk(arg))
-    return any(isinstance(part, ir.Call) and resolve(part.func) in _CHANCE for part in parts)
+    return any(isinstance(p, ir.Call) and resolve(p.func) in _CHANCE for arg in node.args for p in ir.walk(arg))
 
 
 def _is_weak_name(node: ir.Node | None) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from deburr.engine.rulebook import Rule
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import TAINTED, Taint, Value
 from deburr.model import Confidence
@@ -26,9 +25,9 @@ _NAMED = re.compile(
 )
 
 
-def confidence(m: Machine, rule: Rule, kind: str, taint: Taint, value: Value, callee: str) -> Confidence:
-    """How sure one may be that this taint does harm in this sink."""
-    level = rule.confidence.get(taint.kind, "medium")
+def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: tuple[str, str]) -> Confidence:
+    """How sure one may be that this taint does harm in this kind of sink of this function."""
+    kind, callee = sink
     if not taint.sure and level != "low":
         level = "low" if kind in _NEEDS_SURE else "medium"
     if kind == "sql" and taint.kind in ("parameter", "stored", "local") and value.shape and only_names(value.shape):

@@ -15,6 +15,7 @@ from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_sensitive
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
+from deburr.model import Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
@@ -135,18 +136,18 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
         if rule.source == "literal":
             _literal(m, rule, pair, place)
             continue
-        best: tuple[int, Taint] | None = None
+        best: tuple[int, Confidence, Taint] | None = None
         for taint in _harmful(rule, kind, value, place):
-            confidence = doubt.confidence(m, rule, kind, taint, value, place.callee)
+            level = rule.confidence.get(taint.kind, "medium")
+            confidence = doubt.confidence(m, level, taint, value, (kind, place.callee))
             if best is None or _RANK[confidence] > best[0]:
-                best = (_RANK[confidence], taint)
+                best = (_RANK[confidence], confidence, taint)
         if best is None and rule.source == "untrusted" and _unknown_data(kind, value):
-            best = (0, Taint("unknown", None, (node,)))
+            best = (0, rule.confidence.get("unknown", "medium"), Taint("unknown", None, (node,)))
         if best is not None:
-            taint = best[1]
+            taint = best[2]
             flow = taint.steps if taint.steps and taint.steps[-1] is place.node else (*taint.steps, place.node)
-            level = doubt.confidence(m, rule, kind, taint, value, place.callee)
-            hit = Hit(rule.id, place.node, level, callee=place.callee, fact=place.fact)
+            hit = Hit(rule.id, place.node, best[1], callee=place.callee, fact=place.fact)
             hit.argument, hit.flow, hit.worth = node, flow, taint.kind
             record(m, hit)
 
