@@ -18,18 +18,20 @@ class Node:
         return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.fields)})"
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly inside a node, in the order of its fields."""
+    found: list[Node] = []
     for name in node.fields:
-        yield from _nodes(getattr(node, name))
-
-
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _nodes(item)
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            found.append(value)
+        elif value and isinstance(value, list):
+            for item in value:
+                if isinstance(item, Node):
+                    found.append(item)
+                elif isinstance(item, tuple):
+                    found += [inner for inner in item if isinstance(inner, Node)]
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -38,14 +40,4 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        # `children` says the same more plainly, in twice the time; every detector walks over the whole text.
-        for name in node.fields[::-1]:
-            value = getattr(node, name)
-            if isinstance(value, Node):
-                stack.append(value)
-            elif value and isinstance(value, list):
-                for item in value[::-1]:
-                    if isinstance(item, Node):
-                        stack.append(item)
-                    elif isinstance(item, tuple):
-                        stack += [inner for inner in item[::-1] if isinstance(inner, Node)]
+        stack += children(node)[::-1]
