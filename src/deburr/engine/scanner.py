@@ -11,7 +11,6 @@ from functools import lru_cache
 from deburr.engine import languages, report, secrets, taint
 from deburr.engine.depth import apart
 from deburr.engine.detectors import detect
-from deburr.engine.embedded import parts
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.islands import Chooser
 from deburr.engine.names import bindings, resolver
@@ -83,6 +82,8 @@ class Engine:
 
     def _embedded(self, source: Source, repairs: bool, quick: bool) -> Report:
         """A text that only holds code: each part is looked at in its own language, findings point into the whole."""
+        from deburr.engine.embedded import parts
+
         found: list[tuple[Place, list[Hit]]] = []
         skipped: list[Skipped] = []
         for part in parts(source):

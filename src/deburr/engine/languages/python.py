@@ -8,12 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deburr.engine import ir
-from deburr.engine.languages.python_broken import expression, reread
 from deburr.engine.languages.python_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
 from deburr.engine.languages.python_expressions import EXPRESSIONS
 from deburr.engine.languages.python_imports import IMPORTS
 from deburr.engine.languages.python_kinds import ERROR, kind
-from deburr.engine.languages.python_magics import Magic, prepare, restore
 from deburr.engine.languages.python_matching import MATCHING
 from deburr.engine.languages.python_outline import outline
 from deburr.engine.languages.python_statements import STATEMENTS
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node as Tree
 
     from deburr.engine.islands import Chooser
+    from deburr.engine.languages.python_magics import Magic
 
 _EXPRESSIONS: dict[int, ExpressionHandler] = {
     kind(name): handler for name, handler in {**EXPRESSIONS, **STRINGS}.items()
@@ -51,20 +50,32 @@ def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
     root = parse(readable, "python").root_node
     magics: dict[int, Magic] = {}
     if root.has_error:
+        from deburr.engine.languages.python_magics import prepare
+
         clean, magics = prepare(data, readable)
         if clean != readable:
             root = parse(clean, "python").root_node
-    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, reread)
+    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, _reread)
     if choose is not None and not root.has_error:
         lo.wanted = choose(outline(root, data))
     module = ir.Module(0, len(data), lo.module(root), [])
     if magics:
+        from deburr.engine.languages.python_broken import expression
+        from deburr.engine.languages.python_magics import restore
+
         restore(module, data, magics, partial(expression, lo))
     if root.has_error:
         module.notes += _notes(root, data)
     if lo.deep is not None:
         module.notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
     return module
+
+
+def _reread(lo: Lowering, start: int, end: int, out: list[ir.Node]) -> bool:
+    """Most texts are whole, so what reads broken ones is imported when one comes."""
+    from deburr.engine.languages.python_broken import reread
+
+    return reread(lo, start, end, out)
 
 
 def _readable(data: bytes) -> bytes:
