@@ -37,6 +37,7 @@ class Run:
 def run(command: Sequence[str], good: tuple[int, ...] = (0,), cwd: Path | None = None) -> Run:
     """Run a command once; raises when its exit status is not one of `good`."""
     environment = {**os.environ, "RAYON_NUM_THREADS": "1", "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode beside it, and so must this
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd, env=environment)

@@ -39,7 +39,11 @@ SIZE = "allocation"
 
 
 class Taint:
-    """One reason not to trust a value: what kind of source, where it entered, and for which sinks it was cleaned."""
+    """One reason not to trust a value: what kind of source, where it entered, and for which sinks it was cleaned.
+
+    `part` is which piece of the origin this is: "" for all of it, an attribute's name, or "?". `sure` is False once the
+    value passed through a call of which nothing is known.
+    """
 
     __slots__ = ("clean", "kind", "origin", "part", "steps", "sure")
 
@@ -53,10 +57,7 @@ class Taint:
         sure: bool = True,
     ) -> None:
         self.kind, self.origin, self.steps, self.clean = kind, origin, steps, clean
-        self.part = part
-        """Which piece of the origin this is: "" for all of it, an attribute's name, or "?"."""
-        self.sure = sure
-        """False once the value passed through a call of which nothing is known."""
+        self.part, self.sure = part, sure
 
     def but(self, **changes: Any) -> Taint:
         """This taint with some fields changed."""
