@@ -31,6 +31,10 @@ class Lines:
             at = self.data.find(b"\n", at + 1)
         return starts
 
+    @property
+    def count(self) -> int:
+        return len(self._starts)
+
     def line(self, offset: int) -> int:
         """The number of the line that holds a byte, from 1."""
         return bisect_right(self._starts, offset)

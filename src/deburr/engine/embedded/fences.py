@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from deburr.engine.embedded.build import Builder
 from deburr.engine.embedded.part import Part
 from deburr.model import Source
 
-_OPEN = re.compile(r"(?P<indent>(?:[ \t]*>[ \t]?|[ \t])*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\r\n]*)\r?$")
+_OPEN = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\r\n]*)\r?$")
 _WORD = re.compile(r"[A-Za-z0-9_+#-]+")
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\. (?:code-block|code|sourcecode)::[ \t]*(?P<word>[\w+#-]*)\s*$")
 _OPTION = re.compile(r"[ \t]+:[\w-]+:")
@@ -108,8 +109,7 @@ def _directives(rows: list[_Row]) -> Iterator[tuple[str, list[tuple[_Row, int]]]
         while index < len(rows) and (not rows[index].text.strip() or _deeper(rows[index].text, match["indent"])):
             held.append(rows[index])
             index += 1
-        while held and _OPTION.match(held[0].text):
-            held.pop(0)
+        held = list(dropwhile(lambda row: _OPTION.match(row.text), held))
         depth = min((_indent(row.text, len(row.text)) for row in held if row.text.strip()), default=0)
         yield match["word"].lower(), [(row, min(depth, _indent(row.text, len(row.text)))) for row in held]
 

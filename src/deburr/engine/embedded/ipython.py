@@ -17,7 +17,9 @@ _PYTHON_CELLS = {"capture", "debug", "memit", "mprun", "prun", "pypy", "python",
 _TRANSPARENT = {"time", "timeit", "prun", "memit", "mprun"}
 """Line magics that run the Python that follows them."""
 
-_MAGIC = re.compile(r"(?P<before>\s*(?:[\w.,\[\]'\" ]+=\s*)?)(?P<mark>!!?|%)(?P<name>[A-Za-z_]\w*)?(?P<rest>.*)", re.S)
+_MAGIC = re.compile(
+    r"(?P<before>\s*(?:[\w.,\[\]'\"][\w.,\[\]'\" ]*=\s*)?)(?P<mark>!!?|%)(?P<name>[A-Za-z_]\w*)?(?P<rest>.*)", re.S
+)
 _ENVIRONMENT = re.compile(r"(?P<gap>\s+)(?P<key>\w+)(?P<equals>\s*=\s*|\s+)(?P<value>.+)", re.S)
 _HELP = re.compile(r"\s*\?|[^#'\"(=]*\?\??\s*$")
 _INTERPOLATED = re.compile(r"\{(?P<braced>[A-Za-z_][\w.\[\]'()-]*)\}|\$(?P<plain>[A-Za-z_]\w*)")
@@ -93,7 +95,7 @@ def _format(into: Builder, line: Line) -> None:
         if match and '"' not in match[0]:
             group = "braced" if match["braced"] else "plain"
             into.add("{")
-            line.cut(*match.span(group)).write(into)
+            Line(tuple(characters[slice(*match.span(group))])).write(into)
             into.add("}")
             position = match.end()
             continue

@@ -30,9 +30,6 @@ class Line:
 
     pieces: tuple[Piece, ...]
 
-    def __add__(self, other: Line) -> Line:
-        return Line(self.pieces + other.pieces)
-
     @cached_property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from deburr.engine.embedded import ipython
 from deburr.engine.embedded.build import Builder
-from deburr.engine.embedded.line import Line, lines
+from deburr.engine.embedded.line import Line, Piece, lines
 from deburr.engine.embedded.located_json import Text, Unreadable, Value, read
 from deburr.engine.embedded.part import Part, Run
 from deburr.model import Source
@@ -140,14 +140,14 @@ def _take(cell: _Cell, into_code: tuple[Builder, str], other: Builder, offsets: 
 
 def _joined(pieces: list[Line]) -> Iterator[Line]:
     """Pieces that do not end a line are put together with what follows."""
-    held: Line | None = None
-    for piece in pieces:
-        held = held + piece if held else piece
-        if held.text.endswith("\n"):
-            yield held
-            held = None
+    held: list[Piece] = []
+    for line in pieces:
+        held += line.pieces
+        if line.text.endswith("\n"):
+            yield Line(tuple(held))
+            held = []
     if held:
-        yield held
+        yield Line(tuple(held))
 
 
 def _append(into: Builder, found: list[Line]) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from deburr.engine.text import Lines
 from deburr.model import Edit, Source, Span
 
 Kind = Literal["code", "text"]
@@ -92,14 +93,12 @@ class Part:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column of a byte of the file."""
-        line = bisect_right(self._lines, offset) - 1
-        return line + 1, len(self._raw[self._lines[line] : offset].decode("utf-8", "replace")) + 1
+        return self._file.line(offset), self._file.column(offset)
 
     def offset(self, line: int, column: int) -> int:
         """The byte of the file at a line and column."""
-        begin = self._lines[min(line, len(self._lines)) - 1]
-        end = self._lines[line] if line < len(self._lines) else len(self._raw)
-        return begin + len(self._raw[begin:end].decode("utf-8", "replace")[: column - 1].encode())
+        begin, end = self._file.bounds(min(line, self._file.count))
+        return begin + len(self._file.data[begin:end].decode("utf-8", "replace")[: column - 1].encode())
 
     def cell(self, offset: int) -> tuple[int, int] | None:
         """The cell and the line in it, both from 1, where a byte of the part stands; None outside notebooks."""
@@ -151,15 +150,12 @@ class Part:
     def _raw_starts(self) -> list[int]:
         return [run.raw_start for run in self._by_raw]
 
-    @cached_property
-    def _raw(self) -> bytes:
-        return self.source.text.encode("utf-8", "surrogatepass")
+    @property
+    def _file(self) -> Lines:
+        return _lines(self.source.text)
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        """The byte at which each line of the file begins."""
-        starts, at = [0], self._raw.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self._raw.find(b"\n", at + 1)
-        return starts
+
+@lru_cache(1)
+def _lines(text: str) -> Lines:
+    """The lines of the file: a file may have thousands of parts."""
+    return Lines(text.encode("utf-8", "surrogatepass"))
