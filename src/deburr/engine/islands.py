@@ -62,6 +62,8 @@ class Chooser:
     """Ascending offsets at which triggers occurred."""
     flows: list[int]
     """Those of them for which values must be followed."""
+    entries: list[int]
+    """Where the text takes values in."""
     islands: Islands | None = field(default=None)
     """What was chosen; None when all functions are to be taken."""
 
@@ -75,7 +77,7 @@ class Chooser:
             one.sets = frozenset(_SET.findall(piece)) if one.owner else frozenset()
         names = self._bound(functions)
         hot = {i for i, one in enumerate(functions) if _holds(one, self.flows) or one.words & names}
-        entered = _callers(functions, hot)
+        entered = _callers(functions, hot, {i for i, one in enumerate(functions) if _holds(one, self.entries)})
         used = _used(functions, set(entered), frozenset(_WORD.findall(_outside(self.data, functions))))
         used |= {i for i, one in enumerate(functions) if _holds(one, self.marks)}
         starts = [one.start for one in functions]
@@ -104,20 +106,23 @@ def _holds(one: Outline, marks: list[int]) -> bool:
     return bisect_left(marks, one.first) < bisect_right(marks, one.end)
 
 
-def _callers(functions: list[Outline], hot: set[int]) -> set[int]:
-    """Those and all that mention one of them, however far up; with what sets the attributes that they read."""
-    found, fresh = set(hot), hot
+def _callers(functions: list[Outline], hot: set[int], taking: set[int]) -> set[int]:
+    """The hot ones, what calls them, and what takes a value in and calls them however far down.
+
+    What only hands on its own parameters adds nothing to what is known when the hot one is entered by itself. With each
+    come the methods that set the attributes it reads.
+    """
+    above, fresh = set(hot), hot
+    direct: set[int] = set()
     while fresh:
         names = frozenset().union(*(functions[i].names for i in fresh))
-        owners = {functions[i].owner for i in fresh} - {b""}
-        read = frozenset().union(*(functions[i].words for i in fresh))
-        fresh = {
-            i
-            for i, one in enumerate(functions)
-            if i not in found and (one.words & names or (one.owner in owners and one.sets & read))
-        }
-        found |= fresh
-    return found
+        fresh = {i for i, one in enumerate(functions) if i not in above and one.words & names}
+        direct = direct or set(fresh)
+        above |= fresh
+    found = hot | direct | (above & taking)
+    owners = {functions[i].owner for i in found} - {b""}
+    read = frozenset().union(*(functions[i].words for i in found))
+    return found | {i for i, one in enumerate(functions) if one.owner in owners and one.sets & read}
 
 
 def _used(functions: list[Outline], found: set[int], outside: frozenset[bytes]) -> set[int]:

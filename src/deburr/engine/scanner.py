@@ -56,10 +56,10 @@ class Engine:
 
     def _code(self, source: Source, data: bytes, quick: bool) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
-        words, marks, flows = self.triggers[source.language].found(data, quick)
+        words, marks, flows, entries = self.triggers[source.language].found(data, quick)
         if not words:
             return [], []
-        chooser = Chooser(data, marks, flows)
+        chooser = Chooser(data, marks, flows, entries)
         module = languages.lower(data, source.language, chooser)
         unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
         hits, ended = taint.analyze(unit, self.rulebook) if flows else ([], "")

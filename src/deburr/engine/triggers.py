@@ -66,6 +66,8 @@ class Found(NamedTuple):
     """The ascending offsets where they end."""
     flows: list[int]
     """Those of them for which values must be followed; the others are for detectors alone."""
+    entries: list[int]
+    """The ascending offsets of words with which a text takes a value in, from wherever."""
 
 
 class Triggers:
@@ -77,6 +79,8 @@ class Triggers:
         """For each word, what must occur besides; one of them must be met."""
         self.outside: list[list[Need]] = []
         """The same for words with which a text takes something in from outside."""
+        self.entries: list[list[Need]] = []
+        """The same for words with which it takes something in from wherever."""
         self._asked: frozenset[int] = frozenset()
         """The words that only detectors ask for."""
         self._index: dict[str, int] = {}
@@ -111,8 +115,11 @@ class Triggers:
                 self._need(word, need._replace(roots=roots, when=weigh.name(name)))
                 secret = weigh.name(name, secret=True)
                 self._need(word, need._replace(roots=roots, when=secret, also=self._all([_CREDENTIAL])))
-        for name in weigh.entrances():
-            self.outside[self._word(_last(name))].append(self._roots(name))
+        for name, outside in weigh.entrances():
+            entry = self._word(_last(name))
+            self.entries[entry].append(self._roots(name))
+            if outside:
+                self.outside[entry].append(self._roots(name))
         for name, handler in facts.handlers.items():
             if "returns" in handler and name[0] == "*":
                 self._need(name[2:], Need(also=frozenset({self._word("@")})))
@@ -162,6 +169,7 @@ class Triggers:
             self.words.append(word)
             self.needs.append([])
             self.outside.append([])
+            self.entries.append([])
         return self._index[word]
 
     def _imports(self, data: bytes) -> Iterator[int]:
@@ -239,7 +247,7 @@ class Triggers:
             seen.append((identity, end))
 
         if not self.words or not data:
-            return Found(set(), [], [])
+            return Found(set(), [], [], [])
         self.database.scan(data, match_event_handler=note, scratch=self._scratch)
         words = {identity for identity, _ in seen}
         fragment = self._import not in words
@@ -257,12 +265,14 @@ class Triggers:
             if any(need.when <= most and need.met(present, fragment) for need in self.needs[word])
         }
         if not live:
-            return Found(set(), [], [])
-        flows = [word for word in live if word not in self._asked]
+            return Found(set(), [], [], [])
+        flows = {word for word in live if word not in self._asked}
+        entries = {word for word in present if any(need.met(present, fragment) for need in self.entries[word])}
         return Found(
             {self.words[word] for word in live},
             sorted([end for word, end in seen if word in live]),
             sorted([end for word, end in seen if word in flows]),
+            sorted([end for word, end in seen if word in entries]) if flows else [],
         )
 
 
@@ -313,11 +323,14 @@ class Weights:
         shown = {worth for worth, confidence in rule.confidence.items() if confidence != "low"}
         return ALWAYS if shown - _OUTSIDE else FROM_OUTSIDE if shown else THOROUGH
 
-    def entrances(self) -> list[str]:
-        """The names with which a text takes something in from outside."""
-        found = [name for name, kinds in self._facts.sources.items() if not _OUTSIDE.isdisjoint(kinds)]
-        found += [name for name, fact in self._facts.handlers.items() if fact.get("params", "remote") in _OUTSIDE]
-        return [name for name in found if not name.startswith("any.")] + ["event.context"]
+    def entrances(self) -> Iterator[tuple[str, bool]]:
+        """The names with which a text takes something in, and whether that comes from outside."""
+        for name, kinds in self._facts.sources.items():
+            if not name.startswith("any."):
+                yield name, not _OUTSIDE.isdisjoint(kinds)
+        for name, fact in self._facts.handlers.items():
+            yield name, fact.get("params", "remote") in _OUTSIDE
+        yield "event.context", True
 
 
 def _last(name: str) -> str:
