@@ -210,13 +210,14 @@ class Triggers:
         """All of this as bytes, for a cache on the same kind of machine; collecting it again would take 17 ms."""
         import hyperscan
 
-        each = {need: None for needs in (*self.needs, *self.outside) for need in needs}
+        each = {need: None for needs in (*self.needs, *self.outside, *self.entries) for need in needs}
         at = {need: number for number, need in enumerate(each)}
         head = {
             "words": self.words,
             "each": [[sorted(need.roots), sorted(need.aliases), sorted(need.also), need.when] for need in each],
             "needs": [[at[need] for need in needs] for needs in self.needs],
             "outside": [[at[need] for need in needs] for needs in self.outside],
+            "entries": [[at[need] for need in needs] for needs in self.entries],
             "asked": sorted(self._asked),
         }
         compiled: bytes = hyperscan.dumpb(self.database)
@@ -234,6 +235,7 @@ class Triggers:
         ]
         self.needs = [[each[number] for number in needs] for needs in head["needs"]]
         self.outside = [[each[number] for number in needs] for needs in head["outside"]]
+        self.entries = [[each[number] for number in needs] for needs in head["entries"]]
         self._asked = frozenset(head["asked"])
 
     def found(self, data: bytes, quick: bool = False) -> Found:
