@@ -121,7 +121,8 @@ def make(
     rows.sort(key=lambda row: (row[0].span.line, row[0].span.column, row[0].principle))
     open_, waived, idle = suppress(source.text, [finding for finding, _, _ in rows])
     kept = {id(finding) for finding in open_}
-    fixes = [_fix(*row, source.digest) for row in rows if id(row[0]) in kept] if repairs else []
+    fixed = [row for row in rows if id(row[0]) in kept][: _most_fixes(source)] if repairs else []
+    fixes = [_fix(*row, source.digest) for row in fixed]
     return Report(
         source,
         source.digest,
@@ -130,6 +131,11 @@ def make(
         (*skipped, *(Skipped(source.path, f"{s.what}: {s.why}", s.line) for s in idle)),
         tuple(waived),
     )
+
+
+def _most_fixes(source: Source) -> int:
+    """For how many findings a fix is worked out: each takes time linear in the text."""
+    return max(8, min(200, 10_000_000 // (len(source.text) + 1)))
 
 
 def _settle(pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:

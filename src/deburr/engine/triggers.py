@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -23,7 +24,7 @@ _IMPORTED = "import "
 _TAKEN = "from "
 """Before a module's name: the text takes something out of it, or gives it another name."""
 _IMPORT = re.compile(
-    rb"^[ \t>]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))"
+    rb"(?:^|[;:\r])[ \t>]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+((?:[\w., \t]|\\\r?\n)+))"
     rb"|(?:__import__|import_module)\(\s*['\"]([\w.]+)",
     re.MULTILINE,
 )
@@ -84,6 +85,7 @@ class Triggers:
         self._asked: frozenset[int] = frozenset()
         """The words that only detectors ask for."""
         self._index: dict[str, int] = {}
+        self._local = threading.local()
         self._compiled: bytes | None = None
         if compiled is None:
             self._collect(rulebook, rulebook.facts.get(language, Facts()))
@@ -175,7 +177,7 @@ class Triggers:
     def _imports(self, data: bytes) -> Iterator[int]:
         """The words that stand for what the text imports."""
         for taken, listed, asked in _IMPORT.findall(data):
-            for part in listed.split(b",") if listed else [taken or asked]:
+            for part in listed.replace(b"\\", b" ").split(b",") if listed else [taken or asked]:
                 root = part.split(b".")[0].split()[0:1]
                 name = root[0].decode("ascii", "replace") if root else ""
                 yield from self._numbers.get(f"{_IMPORTED}{name}", ())
@@ -200,11 +202,15 @@ class Triggers:
         )
         return database
 
-    @cached_property
+    @property
     def _scratch(self) -> Any:
-        import hyperscan
+        """Room for one search at a time: each thread has its own."""
+        scratch = getattr(self._local, "scratch", None)
+        if scratch is None:
+            import hyperscan
 
-        return hyperscan.Scratch(self.database)
+            scratch = self._local.scratch = hyperscan.Scratch(self.database)
+        return scratch
 
     def serialized(self) -> bytes:
         """All of this as bytes, for a cache on the same kind of machine; collecting it again would take 17 ms."""
