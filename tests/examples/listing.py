@@ -10,6 +10,7 @@ _LOOKUP = re.compile(
     r"""os\.(?:environ\[|environ\.get\(|getenv\()\s*["']([A-Z][A-Z0-9_]*)["']\s*[\])](?:\.encode\(\))?"""
 )
 _LITERAL = r"""([rb]{0,2}"(?:[^"\\\n]|\\.)*"|[rb]{0,2}'(?:[^'\\\n]|\\.)*')"""
+_INSIDE = re.compile(r"""\{os\.environ\['[A-Z][A-Z0-9_]*'\]\}""")
 UNKNOWN = "set-for-the-test"
 """What a variable gets whose literal cannot be told from the text."""
 
@@ -46,5 +47,9 @@ def _literals(line: str, original: str) -> list[str]:
     """The literals of the original line, where `line` reads the environment now; none when there is no such line."""
     around = _LOOKUP.split(line)[::2]
     before = re.search("^" + _LITERAL.join(map(re.escape, around)) + "$", original, re.MULTILINE)
-    values = [ast.literal_eval(literal) for literal in before.groups()] if before else []
+    if before is None:
+        around = [part.replace('f"', '"') for part in _INSIDE.split(line)]
+        inside = re.search("^" + '([^"\\n]*)'.join(map(re.escape, around)) + "$", original, re.MULTILINE)
+        return list(inside.groups()) if inside else []
+    values = [ast.literal_eval(literal) for literal in before.groups()]
     return [value.decode() if isinstance(value, bytes) else str(value) for value in values]

@@ -39,7 +39,7 @@ def test_the_server_of_the_tutorial(
     tutorial: tuple[str, str], run: Callable[[str, str], Any], program: Callable[[str, str], None]
 ) -> None:
     pytest.importorskip("flask", reason="flask is in the dev group: the tutorial was NOT tested")
-    program("ping", '[ "$3" = terminal1 ]')
+    program("ping", 'for last; do :; done; [ "$last" = terminal1 ]')
     client = run("inventory", tutorial[0]).app.test_client()
     assert client.get("/items/pen").get_json() == {"name": "pen", "stock": 12}
     assert client.get("/items/ink").status_code == 404

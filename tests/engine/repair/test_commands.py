@@ -90,3 +90,15 @@ def test_eval_of_data() -> None:
     after = "import ast\n\n\ndef f(text):\n    return ast.literal_eval(text)\n"
     assert repaired(code, "code-injection", 'eval(text, {"__builtins__": {}})', callee="builtins.eval") == after
     assert repaired("x = eval(f'{a} + 1')\n", "code-injection", "eval(f'{a} + 1')", callee="builtins.eval") is None
+
+
+COMPUTED = (
+    "def calculator(text):\n    return eval(text)\n",
+    "def f(text):\n    'Work out an arithmetic expression.'\n    return eval(text)\n",
+    'text = input("Formula: ")\ntotal = eval(text)\n',
+)
+
+
+@pytest.mark.parametrize("code", COMPUTED)
+def test_an_expression_is_no_literal(code: str) -> None:
+    assert repaired(code, "code-injection", "eval(text)", callee="builtins.eval") is None

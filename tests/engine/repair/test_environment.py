@@ -45,7 +45,12 @@ CASES = {
     "address": (
         'import os as _os\n\nURL = "postgresql://bob:VALUE@db/x"\n',
         "password",
-        "import os as _os\n\nURL = f\"postgresql://bob:{_os.environ['PASSWORD']}@db/x\"\n",
+        "import os as _os\n\nURL = f\"postgresql://bob:{_os.environ['BOB_PASSWORD']}@db/x\"\n",
+    ),
+    "address by its variable": (
+        'import os\n\nREDIS_URL = "redis://:VALUE@cache:6379/0"\n',
+        "password",
+        "import os\n\nREDIS_URL = f\"redis://:{os.environ['REDIS_PASSWORD']}@cache:6379/0\"\n",
     ),
     "fallback of getenv": (
         'import os\n\nkey = os.getenv("SHOP_KEY", "VALUE")\n',

@@ -29,6 +29,7 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
     "header-injection": ("lines:single",),
     "email-header-injection": ("lines:single",),
     "nosql-injection": ("choices:typed",),
+    "jwt-without-verification": ("tokens:verified",),
     "predictable-random": ("choices:randomness",),
     "timing-unsafe-comparison": ("choices:comparison",),
     "temporary-file-race": ("choices:temporary",),

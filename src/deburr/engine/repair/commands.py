@@ -18,6 +18,12 @@ _GETOPT = frozenset(
 )
 """Programs whose options end at `--`."""
 
+_EXPRESSION = re.compile(
+    r"(?i)expr|formula|calc|arithm|(?<![a-z])math|equation|comput|predicat|(?<![a-z_])(?:code|rule|script|snippet)s?\b(?!-)|"
+    r"condition|lambda"
+)
+"""What says that a text is computed, not merely read: `literal_eval` refuses `1 + 1`."""
+
 _BARE = re.compile(r"[\w./:@%+=,-]*")
 _LISTED = "The same program runs with the same arguments, without a shell in between"
 _QUOTED = "A value without special characters gives the same command line as before"
@@ -184,9 +190,9 @@ def literal(draft: Draft) -> Proposal | None:
     call = concrete.call(draft.node)
     func = call.child_by_field_name("function") if call is not None else None
     given = concrete.arguments(call) if call is not None else []
-    if func is None or concrete.text(func) != "eval" or not given or given[0].name or len(given) > 3:
+    if call is None or func is None or concrete.text(func) != "eval" or not given or given[0].name or len(given) > 3:
         return None
-    if pieces.textual(given[0].value):
+    if pieces.textual(given[0].value) or _computes(call, given[0].value):
         return None
     if any(not re.match(r"\{\s*\}|\{\s*['\"]__builtins__|None$", concrete.text(one.value)) for one in given[1:]):
         return None
@@ -194,3 +200,13 @@ def literal(draft: Draft) -> Proposal | None:
     for one in given[1:]:
         draft.drop(one)
     return draft.done("Read the text as a literal", "Numbers, texts, lists and other literals are read as before")
+
+
+def _computes(call: Node, value: Node) -> bool:
+    """Whether the code around says that the text is an expression: in a name, a docstring, a question or a comment."""
+    function = concrete.up(call, "function_definition")
+    around = [concrete.statement(call) if function is None else function]
+    for name in [node for node in concrete.inside(value) if node.type == "identifier"] if function is None else ():
+        bound = concrete.assignments(concrete.text(name), concrete.root_of(call))
+        around += [concrete.statement(node) for node in bound]
+    return any(_EXPRESSION.search(concrete.text(node)) for node in around)

@@ -65,7 +65,7 @@ def repair(draft: Draft) -> Proposal | None:
     if literal is None or not _movable(literal):
         return None
     whole = _whole(literal, span, draft.data)
-    name = _name(draft, literal)
+    name = _name(draft, literal) if whole else _in_address(draft, literal, span) or _name(draft, literal)
     if not name:
         return None
     node = literal
@@ -192,6 +192,17 @@ def _formatted(literal: Node) -> bool:
     return parent.type == "attribute" and concrete.text(parent.child_by_field_name("attribute")) == "format"
 
 
+def _in_address(draft: Draft, literal: Node, span: tuple[int, int]) -> str:
+    """For the password in `scheme://user:password@host`: who it is for, never the name of the whole address."""
+    before = draft.data[literal.start_byte : span[0]].decode("utf-8", "replace")
+    found = re.search(r"(\w[\w+.-]*)://([\w.-]*):$", before)
+    if found is None or draft.data[span[1] : span[1] + 1] != b"@":
+        return ""
+    holder = re.sub(r"_?(?:URL|URI|DSN|ADDRESS|CONN(?:ECTION)?(?:_STR(?:ING)?)?)$", "", _upper(_holder(literal)))
+    name = holder or _upper(found[2]) or _upper(found[1].partition("+")[0])
+    return _free(draft, literal, name if name.endswith("PASSWORD") else f"{name}_PASSWORD") if name else ""
+
+
 def _name(draft: Draft, literal: Node) -> str:
     """The environment variable: from the name of the credential, its service, and what holds it."""
     said = str(draft.hit.fact.get("name") or "") or _holder(literal)
@@ -204,6 +215,11 @@ def _name(draft: Draft, literal: Node) -> str:
         name = f"{service}_{name}"
     elif _VAGUE.fullmatch(name) and (around := _upper(_container(literal))):
         name = name if name.startswith(around) else f"{around}_{name}"
+    return _free(draft, literal, name)
+
+
+def _free(draft: Draft, literal: Node, name: str) -> str:
+    """The name itself, or another where the text reads that variable already."""
     taken = set(re.findall(r"(?:environ(?:\.get\()?\[?|getenv\()[\"'](\w+)[\"']", draft.unit.source.text))
     reader = _reader(literal)
     if name in taken and not (reader and reader[1] == name):

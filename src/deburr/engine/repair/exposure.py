@@ -25,11 +25,19 @@ def error(draft: Draft) -> Proposal | None:
     if not found:
         return None
     for target in found.values():
-        draft.swap(target, _SAID)
+        draft.swap(target, _constant(target))
     _log(draft, node)
     return draft.done(
         "Log the error, and answer with a constant text", "The same status and form; the log has the details"
     )
+
+
+def _constant(shown: Node) -> str:
+    """What an answer still says: the words before the error, or that there was one."""
+    found = pieces.take(shown, concrete.scope(shown)) if pieces.textual(shown) else None
+    chars = [symbol.char for symbol in found.symbols] if found is not None else []
+    words = "".join(chars[:-1]).rstrip(" :;,.-([{\"'") if chars.count("") == 1 and chars[-1] == "" else ""
+    return f'"{words}"' if re.fullmatch(r"[A-Za-z][^\"\\\n]*", words) else _SAID
 
 
 def _caught(node: Node) -> set[str]:
@@ -75,7 +83,20 @@ def _log(draft: Draft, node: Node) -> None:
         return
     lead = draft.data[imports.line_start(draft.data, statement.start_byte) : statement.start_byte].decode()
     if not lead.strip():
-        draft.insert(statement.start_byte, f"{draft.name('logging.exception')}({_SAID}){draft.newline}{lead}")
+        draft.insert(statement.start_byte, f"{_logger(draft)}.exception({_SAID}){draft.newline}{lead}")
+
+
+def _logger(draft: Draft) -> str:
+    """The module's own logger, or `logging` itself."""
+    for node in concrete.root(draft.data).named_children:
+        assigned = node.named_children[0] if node.type == "expression_statement" and node.named_children else None
+        value = assigned.child_by_field_name("right") if assigned is not None else None
+        func = value.child_by_field_name("function") if value is not None and value.type == "call" else None
+        if assigned is not None and func is not None and imports.full(func, draft.data) == "logging.getLogger":
+            name = concrete.text(assigned.child_by_field_name("left"))
+            if name.isidentifier() and not concrete.assignments(name, concrete.scope(draft.node)):
+                return name
+    return draft.name("logging.exception").removesuffix(".exception")
 
 
 def secret(draft: Draft) -> Proposal | None:

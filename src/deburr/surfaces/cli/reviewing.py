@@ -50,7 +50,7 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
     """Reviews what `options` name, writes what there is to say, and gives the exit status."""
     begin = time.perf_counter()
     settings = settle(options)
-    setup = _Setup(options, settings, _tools(settings, scan), write)
+    setup = _Setup(options, settings, tools(settings, scan), write)
     found, not_read = _find(setup)
     files = [*_standard_input(setup), *progress((_file(one, setup) for one in found), len(found))]
     files += [File(path=one.what, unread=(one,)) for one in not_read]
@@ -59,7 +59,7 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
     return run.status
 
 
-def _tools(settings: Settings, scan: Scan | None) -> Tools:
+def tools(settings: Settings, scan: Scan | None = None) -> Tools:
     """What the review may use: the warm engine, and what it and the project know."""
     packages = declared(settings.scope.root)
     if scan is not None:
