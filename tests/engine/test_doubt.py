@@ -127,6 +127,58 @@ def one():
     assert shown(code) == [(9, "exception-text-exposure")]
 
 
+def test_what_is_empty_or_safe_may_be_used() -> None:
+    code = """
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+def one(request):
+    back = request.GET.get("next")
+    if back and not url_has_allowed_host_and_scheme(url=back, allowed_hosts=None):
+        back = "/"
+    return redirect(back or "/")
+def two(request):
+    back = request.GET.get("next")
+    if request.GET.get("check") and not url_has_allowed_host_and_scheme(url=back, allowed_hosts=None):
+        back = "/"
+    return redirect(back)
+"""
+    assert shown(code) == [(13, "open-redirect")]
+
+
+def test_a_path_below_a_base_that_the_caller_gives_is_safe() -> None:
+    code = """
+import os
+import zipfile
+def place(base, name):
+    full = os.path.abspath(os.path.join(base, name))
+    if os.path.commonpath([base, full]) != base:
+        raise ValueError(name)
+    return full
+def unpack(path, base):
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            with open(place(base, name), "wb") as file:
+                file.write(archive.read(name))
+            with open(os.path.join(base, name), "wb") as file:
+                file.write(archive.read(name))
+"""
+    assert shown(code) == [(14, "archive-entry-as-path")]
+
+
+def test_developers_may_see_traces() -> None:
+    code = """
+import traceback
+from django.conf import settings
+from django.http import HttpResponse
+def failed(request):
+    if settings.DEBUG:
+        return HttpResponse(traceback.format_exc())
+    text = traceback.format_exc() if settings.DEBUG else "failed"
+    return HttpResponse(text) if request.GET.get("short") else HttpResponse(traceback.format_exc())
+"""
+    assert shown(code) == [(9, "stack-trace-exposure")]
+
+
 @pytest.mark.parametrize("path", ["tests/test_app.py", "app/test_views.py", "app/conftest.py", "pkg/testing/helper.py"])
 def test_in_files_of_tests_all_is_less_sure(path: str) -> None:
     code = "import hashlib\nsignature = hashlib.md5(secret)\n"

@@ -15,7 +15,7 @@ from deburr.model import Confidence
 
 _URL = re.compile(
     rb"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]{1,24})://(?P<user>[^\s/\"'@:<>]*):(?P<password>[^\s\"'<>]+?)@"
-    rb"(?P<host>[\w.\-\[\]$%{}()]+)(?=[\s/:\"'`,?;#\\)<>|&]|$)"
+    rb"(?P<host>[\w.\-\[\]$%{}()]+)(?!:[a-z]+/)(?=[\s/:\"'`,?;#\\)<>|&]|$)"
 )
 _BLOCK = re.compile(rb"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY(?: BLOCK)?\s?-----")
 _BODY = re.compile(rb"[0-9A-Za-z+/=]{12,}")

@@ -13,7 +13,7 @@ from deburr.engine.secrets import gate, names, services
 from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
-from deburr.engine.secrets.secret import Secret, lowered
+from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.values import common_password, generated, location, made_up, placeholder, uuid, words_only
 from deburr.model import Confidence
 
@@ -49,7 +49,7 @@ def candidates(data: bytes, end: int, number: int, code: bool) -> Iterator[Secre
     if read is not None:
         packed = code and _packed(data, end)
         for secret in read(data, end, code):
-            yield secret._replace(confidence=lowered(secret.confidence)) if packed else secret
+            yield secret._replace(confidence="low") if packed else secret
 
 
 def _packed(data: bytes, at: int) -> bool:

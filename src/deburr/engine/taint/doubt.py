@@ -12,14 +12,19 @@ from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import TAINTED, Taint, Value
 from deburr.model import Confidence
 
-_NEEDS_SURE = frozenset({"html", "redirect", "allocation", "format", "regex", "log", "header", "module-import"})
+_NEEDS_SURE = frozenset(
+    {"html", "redirect", "allocation", "format", "regex", "log", "header", "module-import", "template", "path"}
+)
 """Sinks that most of what an unknown function gives is harmless for."""
+
+_FAR = 6
+"""After so many steps an argument has become something of the program's own."""
 
 _LIST = re.compile(r"(?:[\w.*\"`\0\1]+\s*,\s*)+$")
 _NAMED = re.compile(
-    r"(?:^|\b(?:from|join|into|table|update|describe|desc|database|schema|index|view|use|columns?|by|explain|analyze|"
+    r"(?:^|\b(?:from|join|into|table|update|describe|desc|database|schema|index|view|use|columns?|by|explain(?:\s*\([^)]*\))?|analyze|"
     r"select|distinct|sequence|extension|add|drop|rename|to|show|user|role|set|exists|if|detail|partition|"
-    r"on|only|cascade|truncate|vacuum|refresh|repair|trigger|constraint|references|for)|\binto\s+\S+\s*\(|\bfrom\s*\(|"
+    r"on|only|cascade|truncate|vacuum|refresh|repair|trigger|constraint|references|for)|\binto\s+\S+\s*\(|\bfrom\s*\(|\bin\s+(?=[\"`]$)|"
     r"\bpragma\s+(?:\w+\s*\(\s*['\"]?)?|[\w\0\1\"`\]]\s*\.)\s*[\"`\[]?$",
     re.IGNORECASE,
 )
@@ -31,6 +36,8 @@ def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: 
     if not taint.sure and level != "low":
         level = "low" if kind in _NEEDS_SURE else "medium"
     if kind == "sql" and taint.kind in ("parameter", "stored", "local") and value.shape and only_names(value.shape):
+        return "low"
+    if taint.kind == "parameter" and len(taint.steps) > _FAR:
         return "low"
     if kind in ("sql", "shell") and taint.kind == "parameter" and _handed_on(m, value, callee):
         return "low"
@@ -53,8 +60,8 @@ def only_names(shape: str) -> bool:
 
 def _handed_on(m: Machine, value: Value, callee: str) -> bool:
     """Whether a function only hands its own argument to another of its name, or to a method of something unknown."""
-    if value.shape is not None and value.shape.strip(TAINTED):
-        return False
     around = m.active[-1] if m.active else None
     same = around is not None and around.name == callee.rpartition(".")[2] and around.params[:1]
-    return callee.startswith("*.") or bool(same and same[0].name == "self")
+    method, unknown = bool(same and same[0].name == "self"), callee.startswith("*.")
+    glued = value.shape is not None and bool(value.shape.strip(TAINTED))
+    return (method and unknown) or (not glued and (method or unknown))

@@ -259,7 +259,10 @@ def _cond(m: Machine, node: ir.Cond, env: Env) -> Value:
         if known is None or known is truth:
             inner = Env(env)
             guards.refine(m, node.test, truth, inner)
-            values.append(inner.scrub(m.eval(branch, inner)))
+            value = inner.scrub(m.eval(branch, inner))
+            if guards.debugging(node.test, truth):
+                value = value.with_taints(tuple(t for t in value.taints if t.kind not in ("exception", "traceback")))
+            values.append(value)
     return values[0] if len(values) == 1 else join(values[0], values[1])
 
 

@@ -50,6 +50,8 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         if (test.op == "and") is truth:
             for part in test.values:
                 _refine(m, part, truth, env)
+        elif test.op == "and":
+            _unless_empty(m, test.values, env)
     elif isinstance(test, ir.Compare) and len(test.ops) == 1:
         _comparison(m, test, truth, env)
         _limit(m, test, truth, env)
@@ -63,6 +65,14 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _refine(m, asked.function, truth, hidden)
         del hidden.vars[f"?{test.id}"]
         env.absorb([hidden])
+
+
+def debugging(test: ir.Node, truth: bool) -> bool:
+    """Whether a branch is only taken where the program is being debugged."""
+    if isinstance(test, ir.Unary) and test.op == "not":
+        return debugging(test.operand, not truth)
+    name = test.name if isinstance(test, ir.Attr) else test.id if isinstance(test, ir.Name) else ""
+    return truth and name.lower() in ("debug", "is_debug", "debug_mode")
 
 
 def remember(node: ir.Assign, env: Env) -> None:
@@ -82,6 +92,24 @@ def remember(node: ir.Assign, env: Env) -> None:
         env.vars[f"?{target.id}"] = UNKNOWN
 
 
+def _unless_empty(m: Machine, parts: list[ir.Node], env: Env) -> None:
+    """`if back and not is_safe(back)` came out false: it is safe, or it is empty, which does no harm."""
+    for part in parts:
+        names = [_asked(other) for other in parts if other is not part]
+        wanted = set.intersection(*names) if names else set()
+        if wanted and isinstance(part, ir.Unary):
+            inner = Env(env)
+            _refine(m, part, False, inner)
+            env.vars.update({name: inner.vars[name] for name in wanted if name in inner.vars})
+
+
+def _asked(test: ir.Node) -> set[str]:
+    """The variables that are empty when a test is false."""
+    if isinstance(test, ir.Logic) and test.op == "or":
+        return set().union(*(_asked(part) for part in test.values))
+    return {test.id} if isinstance(test, ir.Name) else set()
+
+
 def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
     op, left, right = test.ops[0], test.left, test.rights[0]
     positive = truth if op in ("in", "==", "is") else not truth if op in ("not in", "!=", "is not") else None
@@ -99,9 +127,9 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
             prove(env, right, b, _PATH)
     elif positive:
         for node, value, other in ((left, a, b), (right, b, a)):
+            if isinstance(node, ir.Call):
+                _equal_call(m, node, other, env)
             if value.taints and not other.taints:
-                if isinstance(node, ir.Call):
-                    _equal_call(m, node, env)
                 if other.known and other.const is not None:
                     prove(env, node, value, _kinds_of(node, value))
                 elif other.const is not None:
@@ -120,12 +148,14 @@ def _all_of(value: Value) -> frozenset[str]:
     return _ALL if all(not taint.part for taint in value.taints) else frozenset()
 
 
-def _equal_call(m: Machine, node: ir.Call, env: Env) -> None:
-    """`os.path.commonpath([base, path]) == base` and its like."""
+def _equal_call(m: Machine, node: ir.Call, other: Value, env: Env) -> None:
+    """`os.path.commonpath([base, path]) == base` and its like; whoever chose the base may have chosen badly still."""
     if isinstance(node.func, ir.Attr) and node.func.name in ("commonpath", "commonprefix"):
+        base = {taint.origin for taint in other.taints}
         for value in (m.eval(arg, env) for arg in node.args):
             for taint in value.taints:
-                env.clean(taint, _PATH)
+                if taint.origin not in base:
+                    env.clean(taint, _PATH)
 
 
 def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
@@ -174,7 +204,7 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
         special(m, test, truth, env)
     elif truth and _CHECKER.search(last):
         kinds = _UPLOAD if _OF_FILES.search(last) else _ALL
-        for arg in test.args:
+        for arg in (*test.args, *(arg for _, arg in test.kwargs)):
             value = m.eval(arg, env)
             if value.taints:
                 prove(env, arg, value, kinds)

@@ -226,6 +226,8 @@ class Machine:
         """The object of the last method call, as the method left it."""
         self.named: frozenset[str] | None = None
         """The functions that the text calls by name, once somebody has asked."""
+        self.debugging = 0
+        """Above 0 in branches that are for developers alone."""
         self.alone: ir.Node | None = None
         """The call that is a whole statement, so that nothing takes its result."""
         self.quiet = 0

@@ -132,6 +132,8 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
     """A value arrives at a sink of some kind."""
     program = _command(m, pair, place) if kind == "command" else pair
     for rule in m.rulebook.by_sink.get(kind, ()):
+        if m.debugging and rule.source in ("exception", "traceback"):
+            continue
         node, value = program if rule.source == "untrusted" else pair
         if rule.source == "literal":
             _literal(m, rule, pair, place)

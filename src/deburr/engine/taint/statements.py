@@ -99,7 +99,10 @@ def _if(m: Machine, node: ir.If, env: Env) -> bool:
             continue
         branch = Env(env)
         guards.refine(m, node.test, truth, branch)
+        debugging = guards.debugging(node.test, truth)
+        m.debugging += debugging
         ended.append(m.block(body, branch))
+        m.debugging -= debugging
         if not ended[-1]:
             open_.append(branch)
     env.absorb(open_)
