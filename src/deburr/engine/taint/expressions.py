@@ -39,7 +39,7 @@ def _const(_m: Machine, node: ir.Const, _env: Env) -> Value:
 def _name(m: Machine, node: ir.Name, env: Env) -> Value:
     value = m.lookup(node.id, env)
     if value is None:
-        value = free(m, node.id)
+        value = starred(m, node) or free(m, node.id)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.id, node)
@@ -51,6 +51,15 @@ def by_name(value: Value, name: str, node: ir.Node) -> Value:
     if not kinds or value.known or value.function is not None or any(t.kind == "secret" for t in value.taints):
         return value
     return value.with_taints((*value.taints, *(Taint(kind, ("name", name), (node,)) for kind in kinds)))
+
+
+def starred(m: Machine, node: ir.Name) -> Value | None:
+    """What a name means that may come from a module of which everything was imported."""
+    for module in reversed(m.stars):
+        full = f"{module}.{node.id}"
+        if full in m.starred:
+            return typed(m, full, UNKNOWN, node)
+    return None
 
 
 def free(m: Machine, name: str) -> Value:

@@ -218,6 +218,8 @@ class Machine:
         """The name of the class whose body is being run."""
         self.stars: list[str] = []
         """Modules of which everything was imported."""
+        self.starred: set[str] = set()
+        """The full names in them of which the facts speak."""
         self.entries: list[Closure] = []
         self.called: set[int] = set()
         self.kept: list[object] = []
@@ -243,6 +245,16 @@ class Machine:
             or name in facts.sanitizers
             or name in facts.propagators
         )
+
+    def star(self, module: str) -> None:
+        """Everything was imported from a module."""
+        if module.split(".")[0] not in self.roots or module in self.stars:
+            return
+        self.stars.append(module)
+        prefix = f"{module}."
+        tables = (getattr(self.facts, name) for name in self.facts.__slots__ if name not in ("conventions", "roots"))
+        names = {name for table in tables for name in table if name.startswith(prefix)}
+        self.starred |= {prefix + name[len(prefix) :].split(".")[0] for name in names}
 
     def eval(self, node: ir.Node, env: Env) -> Value:
         """What an expression is worth."""

@@ -271,7 +271,7 @@ def _scope(m: Machine, node: ir.Scope, _env: Env) -> bool:
 def _import(m: Machine, node: ir.Import, env: Env) -> bool:
     for imported, local in node.names:
         if local == "*":
-            m.stars.append(imported.removesuffix(".*"))
+            m.star(imported.removesuffix(".*"))
             continue
         full = _at_home(m, imported)
         if full in m.facts.returns or full in m.facts.sources:
