@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from deburr.engine import fingerprint, ir, secrets
@@ -104,7 +104,12 @@ def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[H
 
 
 def make(
-    rulebook: Rulebook, found: list[tuple[Place, list[Hit]]], source: Source, skipped: list[Skipped], *, repairs: bool
+    rulebook: Rulebook,
+    found: list[tuple[Place, list[Hit]]],
+    source: Source,
+    skipped: list[Skipped],
+    *,
+    fixes: Callable[[Finding], bool],
 ) -> Report:
     """The Report of a source from the hits in it or in its parts."""
     pairs = [(place, hit) for place, hits in found for hit in hits]
@@ -113,7 +118,7 @@ def make(
     pairs = _settle(pairs)
     for place, hit in pairs:
         if hit.worth == "literal" and hit.argument is not None:
-            place.hidden.append((hit.argument.start, hit.argument.end))
+            place.hidden += [(part.start, part.end) for part in ir.walk(hit.argument) if isinstance(part, ir.Const)]
     prints = fingerprint.number([_digest(place, hit) for place, hit in pairs])
     rows = [
         (_finding(rulebook, place, hit, name), place, hit) for (place, hit), name in zip(pairs, prints, strict=True)
@@ -121,13 +126,13 @@ def make(
     rows.sort(key=lambda row: (row[0].span.line, row[0].span.column, row[0].principle))
     open_, waived, idle = suppress(source.text, [finding for finding, _, _ in rows])
     kept = {id(finding) for finding in open_}
-    fixed = [row for row in rows if id(row[0]) in kept][: _most_fixes(source)] if repairs else []
-    fixes = [_fix(*row, source.digest) for row in fixed]
+    fixed = [row for row in rows if id(row[0]) in kept and fixes(row[0])][: _most_fixes(source)]
+    proposed = [_fix(*row, source.digest) for row in fixed]
     return Report(
         source,
         source.digest,
         tuple(open_),
-        tuple(fix for fix in fixes if fix is not None),
+        tuple(fix for fix in proposed if fix is not None),
         (*skipped, *(Skipped(source.path, f"{s.what}: {s.why}", s.line) for s in idle)),
         tuple(waived),
     )

@@ -5,7 +5,8 @@ The one invariant: pure and offline. No input raises; what could not be looked a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from deburr.engine import languages, report, secrets, taint
@@ -17,9 +18,16 @@ from deburr.engine.names import bindings, resolver
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.triggers import Triggers
-from deburr.model import Report, Skipped, Source
+from deburr.model import Finding, Report, Skipped, Source
 
 EMBEDDED = frozenset({"notebook", "markdown", "rst"})
+
+
+def _wanted(repairs: bool, quick: bool) -> Callable[[Finding], bool]:
+    """For which findings a fix is to be worked out."""
+    if not repairs:
+        return lambda _: False
+    return (lambda finding: finding.confidence != "low" and finding.persona == "regular") if quick else lambda _: True
 
 
 class Engine:
@@ -43,6 +51,16 @@ class Engine:
 
         With `quick`, what the default profile does not show need not be found.
         """
+        # A scan makes many objects and few cycles: looking for cycles meanwhile would take a sixth of its time.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return self._scan(source, repairs, quick)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _scan(self, source: Source, repairs: bool, quick: bool) -> Report:
         if source.language in EMBEDDED:
             return self._embedded(source, repairs, quick)
         data = source.text.encode("utf-8", "surrogatepass")
@@ -52,7 +70,7 @@ class Engine:
         if source.language in self.triggers:
             more, skipped = self._code(source, data, quick)
             hits += more
-        return report.make(self.rulebook, [(place, hits)], source, skipped, repairs=repairs)
+        return report.make(self.rulebook, [(place, hits)], source, skipped, fixes=_wanted(repairs, quick))
 
     def _code(self, source: Source, data: bytes, quick: bool) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
@@ -99,7 +117,7 @@ class Engine:
         if source.language != "notebook":
             data = source.text.encode("utf-8", "surrogatepass")
             found.append((Place(source, data), self._secrets(source, data)))
-        return report.make(self.rulebook, found, source, skipped, repairs=repairs)
+        return report.make(self.rulebook, found, source, skipped, fixes=_wanted(repairs, quick))
 
 
 @lru_cache(1)

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from deburr.engine.rulebook import Facts, Rule, Rulebook
+from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.weights import ALWAYS, FROM_OUTSIDE, QUIET_SOURCES, THOROUGH, Weights
 
 _EVERYWHERE = frozenset({"*", "builtins", "str", "bytes", "any", "int", "list", "dict"})
-_NAMED = frozenset({"secret", "password"})
 _CREDENTIAL = "(credential)"
 """Stands for any name that says credential."""
 _IMPORTED = "import "
@@ -32,12 +32,6 @@ _SETTINGS = (f"{_IMPORTED}django", *"INSTALLED_APPS ALLOWED_HOSTS MIDDLEWARE DAT
 """What a module of settings holds."""
 _STATEMENT = "(statement)"
 """Stands for any word that an SQL statement begins with, and for some inside it."""
-_OUTSIDE = frozenset({"remote", "model"})
-_QUIET_SOURCES = frozenset({"remote", "local", "stored", "model", "parameter", "secret", "exception"})
-
-
-ALWAYS, FROM_OUTSIDE, THOROUGH = 0, 1, 2
-"""When a word matters: always; only in a text that takes something in from outside; only for the thorough profiles."""
 
 
 class Need(NamedTuple):
@@ -134,12 +128,21 @@ class Triggers:
     def _words_for(self, name: str, roots: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
         """The words by which a text can use a name; a function of a module by itself only where it was imported."""
         parts = name.split(".")
+        if parts[0] in _EVERYWHERE and len(parts) == 2 and (keywords := self._keywords(name)):
+            yield from ((f"{keyword}=", self._all(parts[1:])) for keyword in keywords)
+            return
         if len(parts) != 2 or parts[0] in _EVERYWHERE or "[" in name:
             yield _last(name), roots
             return
         plain = self._word(f"{_IMPORTED}{parts[0]}")
         yield name, roots
         yield _last(name), (roots - {plain}) | {self._word(f"{_TAKEN}{parts[0]}")}
+
+    def _keywords(self, name: str) -> list[str]:
+        """The keywords of which one must be written for the fact to apply: a rarer trigger than the name itself."""
+        if name in self._facts.sinks:
+            return _named(self._facts.sinks[name])
+        return _keywords(self._facts.misuses.get(name, []))
 
     def _roots(self, name: str) -> Need:
         """The words of which one must stand in a text for a fact of this name to apply there."""
@@ -153,9 +156,7 @@ class Triggers:
             return Need(self._all(roots), self._all([parts[0], *self._aliases.get(parts[0], ())]))
         if parts[0] == "*" and len(parts) > 2:
             return Need(self._all(parts[-2:-1]))
-        if name in self._facts.sinks:
-            return Need(self._all(_named(self._facts.sinks[name])) if name[0] == "*" else frozenset())
-        return Need(self._all(_keywords(self._facts.misuses.get(name, []))))
+        return Need()
 
     def _all(self, words: Iterable[str]) -> frozenset[int]:
         return frozenset(self._word(word) for word in words)
@@ -284,63 +285,6 @@ class Triggers:
         )
 
 
-class Weights:
-    """When each fact matters, by the confidence and the persona of the principles that it can lead to."""
-
-    def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
-        self._rulebook, self._facts = rulebook, facts
-        self._own = {kind for kinds in facts.sources.values() for kind in kinds} - _QUIET_SOURCES
-
-    def name(self, name: str, *, secret: bool = False) -> int:
-        """When a fact of this name matters; with `secret`, for principles about values named as credentials."""
-        facts, book = self._facts, self._rulebook
-        rules = [rule for fact in facts.sinks.get(name, ()) for rule in book.by_sink.get(fact["kind"], ())]
-        weights = [self._sink(rule) for rule in rules if (rule.source in _NAMED) is secret]
-        if secret:
-            return min(weights, default=THOROUGH)
-        for table in (facts.misuses, facts.reads, facts.assigns):
-            weights += [
-                self.misuse(rule) for fact in table.get(name, ()) for rule in book.by_misuse.get(fact["kind"], ())
-            ]
-        if name in facts.sources:
-            kinds = set(facts.sources[name])
-            weights += [self._source(rule) for rule in book.rules.values() if rule.source in kinds]
-        if name in facts.handlers:
-            weights.append(ALWAYS)
-        return min(weights, default=THOROUGH)
-
-    def misuse(self, rule: Rule) -> int:
-        """When a principle matters that needs no flow."""
-        return ALWAYS if rule.persona == "regular" and rule.confidence.get("") != "low" else THOROUGH
-
-    def _sink(self, rule: Rule) -> int:
-        if rule.persona != "regular":
-            return THOROUGH
-        if rule.source in self._own:
-            return THOROUGH  # its sources are triggers themselves
-        return self._source(rule)
-
-    def _source(self, rule: Rule) -> int:
-        """When the sources of a principle matter."""
-        if rule.persona != "regular":
-            return THOROUGH
-        if rule.source in _OUTSIDE:
-            return FROM_OUTSIDE
-        if rule.source != "untrusted":
-            return ALWAYS if rule.confidence.get(rule.source, "medium") != "low" else THOROUGH
-        shown = {worth for worth, confidence in rule.confidence.items() if confidence != "low"}
-        return ALWAYS if shown - _OUTSIDE else FROM_OUTSIDE if shown else THOROUGH
-
-    def entrances(self) -> Iterator[tuple[str, bool]]:
-        """The names with which a text takes something in, and whether that comes from outside."""
-        for name, kinds in self._facts.sources.items():
-            if not name.startswith("any."):
-                yield name, not _OUTSIDE.isdisjoint(kinds)
-        for name, fact in self._facts.handlers.items():
-            yield name, fact.get("params", "remote") in _OUTSIDE
-        yield "event.context", True
-
-
 def _last(name: str) -> str:
     parts = re.sub(r"\[.*", "", name).split(".")
     return parts[-1] if parts[-1] not in ("__setitem__", "__getitem__", "__getattr__") else parts[-2]
@@ -385,6 +329,8 @@ def _pattern(word: str) -> bytes:
         return rb"(?i)passw|passphrase|passcode|pwd|secret|token|api_?key|access_?key|private_?key|credential"
     if word == _STATEMENT:
         return rb"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s"
+    if word.endswith("=") and word[:-1].isidentifier():
+        return rf"\b{word[:-1]}\s*=\s*[^=\s]".encode()
     escaped = re.escape(word)
     front = r"\b" if word[0].isalnum() or word[0] == "_" else ""
     back = r"\b" if word[-1].isalnum() or word[-1] == "_" else ""
@@ -394,6 +340,6 @@ def _pattern(word: str) -> bytes:
 def _names(facts: Facts) -> list[str]:
     """The names of facts that can by themselves lead to a finding."""
     found = [name for table in (facts.sinks, facts.misuses, facts.reads, facts.assigns) for name in table]
-    found += [name for name, kinds in facts.sources.items() if not _QUIET_SOURCES.issuperset(kinds)]
+    found += [name for name, kinds in facts.sources.items() if not QUIET_SOURCES.issuperset(kinds)]
     found += [name for name, handler in facts.handlers.items() if "returns" in handler and name[0] != "*"]
     return sorted({name for name in found if not name.startswith("any.")})

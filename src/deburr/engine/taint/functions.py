@@ -7,7 +7,7 @@ from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
-_DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 6, 24, 24
+_DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 5, 24, 10
 """How many calls are followed into one another, how many blocks they may nest in all, and on how many different
 arguments one function is tried."""
 
