@@ -49,6 +49,20 @@ CASES = {
         "Crypto.Hash.MD5.new",
         "h = SHA256.new(data)\n",
     ),
+    "mode of a file": (
+        "permissive-file-mode",
+        "import os\n\nos.chmod(path, 0o666)\n",
+        "os.chmod(path, 0o666)",
+        "os.chmod",
+        "os.chmod(path, 0o644)\n",
+    ),
+    "mode by names": (
+        "permissive-file-mode",
+        "target.chmod(stat.S_IRWXU | stat.S_IRWXO)\n",
+        "target.chmod(stat.S_IRWXU | stat.S_IRWXO)",
+        "pathlib.Path.chmod",
+        "target.chmod((stat.S_IRWXU | stat.S_IRWXO) & ~0o022)\n",
+    ),
     "key of a mapping": (
         "remote-code-trusted",
         "options = {'device': 'cpu', 'trust_remote_code': True}\n",
@@ -167,3 +181,8 @@ def go():
     assert found is not None
     check = "url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()})"
     assert found.endswith(f'    return redirect(to if {check} else "/")\n')
+
+
+def test_the_hash_of_a_password_is_left() -> None:
+    code = "import hashlib\n\n\ndef stored(password):\n    return hashlib.new('md5', password.encode()).hexdigest()\n"
+    assert repaired(code, "weak-hash", "hashlib.new('md5', password.encode())", callee="hashlib.new") is None

@@ -18,17 +18,27 @@ _TELLING = re.compile(
     r"(?:\w*InvalidSignature\w*|\w*BadSignature|InvalidToken\w*|JWTError|PyJWTError|ExpiredSignatureError|DecodeError|"
     r"InvalidTag|SSLError|SSLCertVerificationError|CertificateError|PermissionDenied|AuthenticationError|Unauthorized)"
 )
+_DECIDES = re.compile(
+    r"_*(?:verify|authenticate|authorize|(?:is|has|check|validate)_(?:\w+_)?(?:valid|genuine|authentic|authorized|allowed|"
+    r"authenticated|trusted|permitted|permissions?|password|signature|token|access|session|csrf))(?:_\w+)?"
+)
+"""Functions whose answer lets somebody in."""
+
 _BROAD = ("", "Exception", "BaseException")
 
 
 def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
     """Each handler that swallows what a security check had to say."""
+    deciding = {
+        id(step)
+        for function in ir.walk(unit.module)
+        if isinstance(function, ir.Function) and _DECIDES.fullmatch(function.name)
+        for step in function.body
+    }
     for node in ir.walk(unit.module):
         if not isinstance(node, ir.Try):
             continue
-        checks = any(
-            isinstance(p, ir.Call) and _CHECK.fullmatch(_last(p.func)) for part in node.body for p in ir.walk(part)
-        )
+        checks = id(node) in deciding or any(_checks(part) for part in node.body)
         for handler in node.handlers:
             caught = [_last(kind) for kind in _types(handler.type)]
             telling = any(_TELLING.fullmatch(name) for name in caught)

@@ -6,6 +6,7 @@ invariant: a repair is proposed, never believed; `deburr.review` decides whether
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -42,6 +43,7 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
     "bind-to-all-interfaces": ("hardening:literals",),
     "public-bucket": ("hardening:literals",),
     "weak-hash": ("hardening:literals",),
+    "permissive-file-mode": ("hardening:modes",),
     "remote-code-trusted": ("hardening:code_refused",),
     "disabled-certificate-warnings": ("hardening:removed",),
     "exception-text-exposure": ("exposure:error",),
@@ -56,7 +58,7 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
 
 def propose(hit: Hit, unit: Unit) -> Proposal | None:
     """A correction of the hit, or None."""
-    if unit.source.language != "python":
+    if unit.source.language != "python" or _stays_weak(hit, unit):
         return None
     for name in _candidates(hit):
         module, _, function = name.partition(":")
@@ -64,6 +66,12 @@ def propose(hit: Hit, unit: Unit) -> Proposal | None:
         if found is not None:
             return found
     return None
+
+
+def _stays_weak(hit: Hit, unit: Unit) -> bool:
+    """Whether another hash would lock out who has a password, and still be too fast for one."""
+    code = unit.data[hit.node.start : hit.node.end]
+    return hit.principle == "weak-hash" and re.search(rb"(?i)pass(?:word|wd|phrase)|pwd", code) is not None
 
 
 def _candidates(hit: Hit) -> Iterator[str]:

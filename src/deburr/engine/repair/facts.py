@@ -13,6 +13,20 @@ from deburr.engine.repair import concrete
 from deburr.engine.repair.draft import Draft, Proposal
 
 _PRESERVES = "What an honest caller sees stays as it was"
+_CLAIMS = {
+    "weak-hash": "Equal data still have equal digests; those that were stored before no longer match",
+    "few-kdf-iterations": "The same kind of key, at more cost; what was derived and stored before no longer matches",
+    "debug-mode-on": "Visitors see the same pages; errors no longer show the code",
+    "cookie-without-secure": "Visitors over HTTPS keep their cookie",
+    "tls-verification-off": "Servers with a valid certificate are reached as before",
+    "ssh-host-key-ignored": "Servers whose key is known are reached as before",
+    "unsafe-yaml": "Numbers, texts, lists and mappings are read as before",
+    "unsafe-model-file": "A file that holds only weights is loaded as before",
+    "archive-path-traversal": "Files and folders are unpacked as before; entries that lead elsewhere are refused",
+    "short-key": "A key pair of the same kind",
+}
+"""What stays, and what does not, where a principle's repairs have that in common."""
+
 _DOTTED = re.compile(r"(?<![\w.\"'])([A-Za-z_]\w*(?:\.\w+)+)")
 _TITLES = {
     "call": "Call {} instead",
@@ -30,7 +44,8 @@ def repair(draft: Draft) -> Proposal | None:
         return None
     done = _assigned(draft, fix) if "value" in fix else _called(draft, fix)
     title = str(fix.get("title", "")) or _title(fix)
-    return draft.done(title, _PRESERVES, safe=fix.get("safe") is True) if done else None
+    claim = _CLAIMS.get(draft.hit.principle, _PRESERVES)
+    return draft.done(title, claim, safe=fix.get("safe") is True) if done else None
 
 
 def _title(fix: Mapping[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from deburr.engine.repair import concrete
@@ -91,6 +93,21 @@ def code_refused(draft: Draft) -> Proposal | None:
         if node.type == "pair" and value is not None and concrete.text(key).strip("\"'") == "trust_remote_code":
             draft.swap(value, "False")
     return draft.done("Refuse the repository's code", "A model without code of its own is loaded as before")
+
+
+def modes(draft: Draft) -> Proposal | None:
+    """Take the right to write from everybody but the owner."""
+    call = concrete.call(draft.node)
+    method = draft.hit.callee in ("pathlib.Path.chmod",)
+    given = concrete.argument(call, "0:mode" if method else "1:mode") if call is not None else None
+    if given is None or not draft.hit.callee.endswith("chmod"):
+        return None
+    code = concrete.text(given.value)
+    if re.fullmatch(r"0[oO][0-7_]+|[0-9]+", code):
+        draft.swap(given.value, f"{int(code, 0) & ~0o022:#o}")
+    else:
+        draft.swap(given.value, f"({code}) & ~0o022")
+    return draft.done("Let only the owner write", "The owner's rights, and those to read and to run, stay as they were")
 
 
 def removed(draft: Draft) -> Proposal | None:
