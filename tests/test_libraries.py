@@ -33,7 +33,7 @@ ENGINE_SOURCES = {
 }
 """Kinds of value that the engine knows without a fact."""
 
-ENGINE_SINKS = {"secret-value", "compare", "compare-secret", "option"}
+ENGINE_SINKS = {"secret-value", "compare", "compare-secret", "option", "markup-text"}
 """Kinds of place that the engine knows without a fact."""
 
 ENGINE_STATES = {"*", "path-normalized"}

@@ -60,3 +60,32 @@ def test_code_of_a_repository_is_trusted_unless_its_commit_is_pinned() -> None:
 def test_a_pattern_is_read_through_joined_literals_and_flags() -> None:
     assert found("import re\nP = re.compile(r'^(a+)' r'+$')\n") == [(2, "catastrophic-regex", "medium")]
     assert found("import re\nP = re.compile('(a #+ b+ x', re.VERBOSE)\n") == []
+
+
+@pytest.mark.parametrize(
+    ("test", "confidence"),
+    [
+        ("host.endswith('example.com')", "medium"),
+        ("address.lower().endswith('.com/')", "medium"),
+        ("url.startswith(('http://example.com', 'https://example.com'))", "medium"),
+        ("re.match('https://www.example.com/', url)", "medium"),
+        ("'example.com' in url", "low"),
+    ],
+)
+def test_a_host_is_tested_so_that_others_pass(test: str, confidence: str) -> None:
+    assert found(f"import re\n\nok = {test}  # of .com\n") == [(3, "incomplete-host-check", confidence)]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "host.endswith('.example.com')",
+        "url.startswith('https://example.com/')",
+        r"re.match(r'https://www\.example\.com/', url)",
+        "re.compile(r'^x  # as in a.com', re.X)",
+        "'example.com' in urls",
+        "name.endswith('report.com')",
+    ],
+)
+def test_a_host_is_tested_well_or_something_else_is(test: str) -> None:
+    assert found(f"import re\n\nok = {test}  # of .com\n") == []

@@ -1,4 +1,4 @@
-"""Tests of an address that another address can pass: an ending without its dot, a beginning without its slash, a bare dot."""
+"""Tests of an address that another can pass: an ending without its dot, a beginning without its slash, a bare dot."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _ENDING = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.{_TOP}/?|\.{_TOP}/?")
 _BEGINNING = re.compile(rf"https?://[\w-]+(?:\.[\w-]+)*\.{_TOP}")
 _INSIDE = re.compile(rf"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.{_TOP}/?")
 _BARE_DOT = re.compile(rf"[\w)\]]\.{_TOP}(?![\w@-]|\\.)")
+_PLURAL = re.compile(r"[^s]s$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s#[^\n]*")
 _ADDRESS = re.compile(r"(?i)ur[il]|link|href|host|domain|origin|referr?er|netloc|site|address|mail")
 _TAKES_PATTERN = frozenset(f"re.{name}" for name in "compile match fullmatch search".split())
@@ -51,7 +52,7 @@ def _is_address(node: ir.Node) -> bool:
     while isinstance(node, ir.Call) and isinstance(node.func, ir.Attr) and not node.args:
         node = node.func.obj
     name = node.id if isinstance(node, ir.Name) else node.name if isinstance(node, ir.Attr) else ""
-    return bool(_ADDRESS.search(name)) and not name.lower().endswith("s")
+    return bool(_ADDRESS.search(name)) and not _PLURAL.search(name)
 
 
 def _texts(node: ir.Node) -> Iterator[str]:

@@ -67,7 +67,7 @@ def kinds_cleaned(facts: list[Any], args: Args) -> frozenset[str]:
         elif met(fact, args):
             found.update([fact["kinds"]] if isinstance(fact["kinds"], str) else fact["kinds"])
     if "html" in found:
-        found.add("markup")  # what a page may show may also be declared safe for it
+        found |= {"markup", "markup-format", "markup-text"}  # what a page may show may also be declared safe for it
     return frozenset(found)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 _LONGEST, _MOST = 100, 4096
 
-_WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|access_?key|private_?key|credentials?"
+_WORDS = r"pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access|secret|signing|private)_?key|credentials?"
 _CREDENTIAL = re.compile(rf"(?:^|_)(?:{_WORDS})(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*$")
 _NOT = re.compile(
     r"(?:^|_)(?:is|has|no|num|count|max|min|reset|csrf|next|page|tokens?|stop|pad|eos|bos|unk|mask|sep|cls|special|input|"

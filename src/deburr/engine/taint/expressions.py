@@ -302,6 +302,7 @@ def _dict(m: Machine, node: ir.Dict, env: Env) -> Value:
         elif key is not None and key.known and isinstance(key.const, (str, int, bytes, float, bool, type(None))):
             if isinstance(key.const, str):
                 value = sinks.named(m, key.const, value, value_node)
+                value = sinks.stored(m, value, value_node, value_node)
             items[key.const] = value
         else:
             found = element(value) if key is None else value

@@ -47,6 +47,7 @@ def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.
     owner, key = m.eval(target.obj, env), m.eval(target.index, env)
     if isinstance(key.const, str):
         value = sinks.named(m, key.const, value, source or target)
+        value = sinks.stored(m, value, source or target, target)
         for base in {owner.name, owner.type} - {""}:
             sinks.assigned(m, f"{base}[{key.const}]", (source or target, value), target)
     for base in {owner.name, owner.type} - {""}:

@@ -46,6 +46,7 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
     "xml": lambda text: bool(_MARKUP.search(text)),
     "html": lambda text: bool(_MARKUP.search(text)),
     "markup": lambda text: bool(_MARKUP.search(text)),
+    "markup-format": bool,
 }
 _FIXED_HOST = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\0\1?#]*[^/\0\1?#:@.][/?#:]|^[\0](?:[^\1]*[/?#=])")
 _FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
@@ -109,6 +110,14 @@ def named(m: Machine, name: str, value: Value, node: ir.Node) -> Value:
         reach(m, "secret-value", (node, value), Place(node, name))
         return value.with_taints(tuple(t.cleaned(("secret-value",)) for t in value.taints))
     return value
+
+
+def stored(m: Machine, value: Value, node: ir.Node, place: ir.Node) -> Value:
+    """Check a text that is put into a mapping: markup is going to be shown; what is said once is not repeated."""
+    if value.shape is None or not value.taints or not LOOKS["html"](value.shape) or TAINTED not in value.shape:
+        return value
+    reach(m, "markup-text", (node, value), Place(place))
+    return value.with_taints(tuple(taint.cleaned(("html", "markup-text")) for taint in value.taints))
 
 
 def compared(m: Machine, op: str, node: ir.Node, sides: tuple[Value, Value]) -> None:
@@ -185,9 +194,9 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
 def _unknown_data(kind: str, value: Value) -> bool:
     """Whether data of which nothing is known stands in a statement, between quotes or compared, or in markup."""
     shape = (value.shape or "")[:MOST_SHAPE]
-    if kind not in ("sql", "markup") or HOLE not in shape:
+    if kind not in ("sql", "markup", "markup-format") or HOLE not in shape:
         return False
-    return LOOKS[kind](shape) and (kind == "markup" or bool(_DATA.search(shape)))
+    return LOOKS[kind](shape) and (kind != "sql" or bool(_DATA.search(shape)))
 
 
 def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Taint]:
