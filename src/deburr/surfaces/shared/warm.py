@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PACKAGE = os.path.dirname(deburr.__file__)
-_MADE_OF = ("constitution", "libraries", "engine/secrets", "engine/triggers.py", "engine/weights.py", "engine/rulebook.py")
+_RULES = ("engine/triggers.py", "engine/weights.py", "engine/rulebook.py")
+_MADE_OF = ("constitution", "libraries", "engine/secrets", *_RULES)
 _KINDS = (".md", ".toml", ".py")
 
 # pathlib, tempfile and platform are imported only when the cache is written: they take 15 ms, and a start takes 100.
