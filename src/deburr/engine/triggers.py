@@ -107,10 +107,9 @@ class Triggers:
             need = self._roots(name)
             if name in facts.sinks and all(fact.get("looks") == "sql" for fact in facts.sinks[name]):
                 need = need._replace(also=self._all([_STATEMENT]))
-            for word, roots in self._words_for(name, need.roots):
-                self._need(word, need._replace(roots=roots, when=weigh.name(name)))
-                secret = weigh.name(name, secret=True)
-                self._need(word, need._replace(roots=roots, when=secret, also=self._all([_CREDENTIAL])))
+            for word, one in self._words_for(name, need):
+                self._need(word, one._replace(when=weigh.name(name)))
+                self._need(word, one._replace(when=weigh.name(name, secret=True), also=self._all([_CREDENTIAL])))
         for name, outside in weigh.entrances():
             entry = self._word(_last(name))
             self.entries[entry].append(self._roots(name))
@@ -125,18 +124,18 @@ class Triggers:
                 self._need(text, Need(when=weigh.misuse(rule)))
                 self._asked |= frozenset() if known else {self._index[text]}
 
-    def _words_for(self, name: str, roots: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
+    def _words_for(self, name: str, need: Need) -> Iterator[tuple[str, Need]]:
         """The words by which a text can use a name; a function of a module by itself only where it was imported."""
         parts = name.split(".")
         if parts[0] in _EVERYWHERE and len(parts) == 2 and (keywords := self._keywords(name)):
-            yield from ((f"{keyword}=", self._all(parts[1:])) for keyword in keywords)
+            yield from ((f"{keyword}=", need._replace(roots=self._all(parts[1:]))) for keyword in keywords)
             return
         if len(parts) != 2 or parts[0] in _EVERYWHERE or "[" in name:
-            yield _last(name), roots
+            yield _last(name), need
             return
-        plain = self._word(f"{_IMPORTED}{parts[0]}")
-        yield name, roots
-        yield _last(name), (roots - {plain}) | {self._word(f"{_TAKEN}{parts[0]}")}
+        plain, taken = self._word(f"{_IMPORTED}{parts[0]}"), self._word(f"{_TAKEN}{parts[0]}")
+        yield name, Need(also=need.also)
+        yield _last(name), need._replace(roots=(need.roots - {plain}) | {taken})
 
     def _keywords(self, name: str) -> list[str]:
         """The keywords of which one must be written for the fact to apply: a rarer trigger than the name itself."""
