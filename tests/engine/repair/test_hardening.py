@@ -170,7 +170,7 @@ from flask import redirect, request, abort
 def go():
     to = request.args['to']
     parts = urlsplit(to.replace("\\\\", "/"))
-    if parts.scheme != "" or parts.netloc != "":
+    if parts.scheme != "" or parts.netloc != "" or parts.path.startswith("//"):
         abort(400)
     return redirect(to)
 """

@@ -143,7 +143,7 @@ def redirect(draft: Draft) -> Proposal | None:
         parts, unit = "parts" if not concrete.uses("parts", concrete.scope(node)) else "target_parts", "    "
         lines = (
             f'{parts} = {draft.name("urllib.parse.urlsplit")}({name}.replace("\\\\", "/"))',
-            f'if {parts}.scheme != "" or {parts}.netloc != "":',
+            f'if {parts}.scheme != "" or {parts}.netloc != "" or {parts}.path.startswith("//"):',
             f"{unit}{draft.name('flask.abort', 'flask.redirect')}(400)",
         )
         draft.insert(statement.start_byte, "".join(f"{line}{draft.newline}{lead}" for line in lines))

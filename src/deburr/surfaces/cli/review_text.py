@@ -20,6 +20,13 @@ _OUTCOMES = {
     "unverified": ("not everything was checked", "yellow"),
 }
 
+_SUMMED = {
+    "findings": "with open findings",
+    "rejected": "without a repair that passed",
+    "unverified": "not checked in full",
+}
+"""The same of several files."""
+
 
 def render(run: Run, paint: Paint, *, verbose: bool = False) -> str:
     """All that there is to say, ready to be written."""
@@ -100,7 +107,7 @@ def _summary(run: Run, paint: Paint) -> Iterator[str]:
     found = sum(len(review.findings) for review in reviews)
     left = sum(len(review.remaining) for review in reviews)
     outcomes = Counter(file.outcome for file in run.files)
-    named = [f"{count} {_OUTCOMES[name][0]}" for name, count in outcomes.items()]
+    named = [f"{count} {_SUMMED.get(name, _OUTCOMES[name][0])}" for name, count in outcomes.items()]
     yield f"{_count(len(run.files), 'file')} in {run.seconds:.2f} s: {', '.join(named) or 'nothing to review'}"
     if found:
         repaired = paint(f"{found - left} repaired and verified", "green" if found > left else "dim")
