@@ -164,7 +164,7 @@ def test_redirects_stay_on_the_site() -> None:
         repaired(code, "open-redirect", "redirect(to)", callee="flask.redirect")
         == """from urllib.parse import urlsplit
 
-from flask import redirect, request, abort
+from flask import abort, redirect, request
 
 
 def go():

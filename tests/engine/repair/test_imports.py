@@ -36,7 +36,7 @@ CASES = {
     ),
     "beside members": (
         "from ast import parse  # one\n\nx = eval(y)\n",
-        "from ast import parse, literal_eval  # one\n\nx = literal_eval(y)\n",
+        "from ast import literal_eval, parse  # one\n\nx = literal_eval(y)\n",
     ),
     "inside the function": (
         "def f(y):\n    import ast\n\n    return eval(y)\n",
@@ -87,5 +87,5 @@ tree = defusedxml.ElementTree.parse(p)
 def test_a_sibling_is_imported_as_its_model_was() -> None:
     fact = {"fix": {"call": "passlib.hash.argon2.hash"}}
     before = "from passlib.hash import md5_crypt\n\nh = md5_crypt.hash(p)\n"
-    after = "from passlib.hash import md5_crypt, argon2\n\nh = argon2.hash(p)\n"
+    after = "from passlib.hash import argon2, md5_crypt\n\nh = argon2.hash(p)\n"
     assert repaired(before, "any", "md5_crypt.hash(p)", callee="passlib.hash.md5_crypt.hash", fact=fact) == after

@@ -27,7 +27,7 @@ def read():
         repaired(code, "path-traversal", "open(path)", callee="builtins.open")
         == """import os
 
-from flask import request, abort
+from flask import abort, request
 
 BASE = "notes"
 
@@ -146,3 +146,18 @@ def test_the_check_keeps_honest_paths_and_refuses_others(tmp_path: Path, monkeyp
     for hostile in ("../secret.txt", str(tmp_path / "secret.txt"), "../notes/../secret.txt"):
         with pytest.raises((ValueError, FileNotFoundError)):
             read(hostile)
+
+
+def test_the_folder_is_all_that_stands_before_the_value() -> None:
+    code = """import os
+
+ROOT = "media"
+
+
+def path_of(name):
+    path = os.path.join(ROOT, "tickets", name)
+    return open(path)
+"""
+    found = repaired(code, "path-traversal", "open(path)", callee="builtins.open")
+    assert found is not None
+    assert 'if not path.startswith(os.path.realpath(os.path.join(ROOT, "tickets")) + os.sep):' in found

@@ -172,9 +172,30 @@ def _missing(module: str, member: str, data: bytes) -> Spelling:
         return Spelling(code, _place(f"import {clause}", name, data))
     for node in _statements(top):
         if concrete.text(node.child_by_field_name("module_name")) == owner and node.children_by_field_name("name"):
-            end = node.children_by_field_name("name")[-1].end_byte
-            return Spelling(code, Edit(end, end, f", {clause}"))
+            return Spelling(code, _beside(node.children_by_field_name("name"), clause))
     return Spelling(code, _place(f"from {owner} import {clause}", owner, data))
+
+
+def _beside(names: list[Node], clause: str) -> Edit:
+    """One more name in an import, where its order says, or else at the end."""
+    known = [concrete.text(node) for node in names]
+    for order in (_by_kind, _by_letters):
+        if known == sorted(known, key=order):
+            after = next((node for node, name in zip(names, known, strict=True) if order(name) > order(clause)), None)
+            if after is not None:
+                return Edit(after.start_byte, after.start_byte, f"{clause}, ")
+            break
+    end = names[-1].end_byte
+    return Edit(end, end, f", {clause}")
+
+
+def _by_kind(name: str) -> tuple[bool, bool, str]:
+    """Constants before classes before functions, as sorters of imports have it."""
+    return not (name.isupper() and len(name) > 1), not name[:1].isupper(), name.lower()
+
+
+def _by_letters(name: str) -> tuple[bool, bool, str]:
+    return False, False, name.lower()
 
 
 def _free_name(module: str, data: bytes) -> bool:

@@ -63,7 +63,12 @@ def _joined(node: Node | None, draft: Draft) -> _Joined | None:
         given = [one.whole for one in concrete.arguments(node)]
         if len(given) < 2 or any(one.type == "list_splat" for one in given) or _tainted(given[0], draft):
             return None
-        return _Joined(node, concrete.text(given[0]), tuple(given[1:]), "os")
+        fixed = next((i for i, one in enumerate(given) if i and one.type != "string"), len(given))
+        base = concrete.text(given[0])
+        if 1 < fixed < len(given):
+            folders = ", ".join(concrete.text(one) for one in given[:fixed])
+            base = f"{draft.name('os.path.join')}({folders})"
+        return _Joined(node, base, tuple(given[fixed:] or given[1:]), "os")
     if node.type == "call" and imports.full(node.child_by_field_name("function"), draft.data) == "pathlib.Path":
         given = [one.whole for one in concrete.arguments(node)]
         if len(given) == 1:
