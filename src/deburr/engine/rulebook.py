@@ -50,6 +50,7 @@ class Facts:
     guards: dict[str, list[Any]] = field(default_factory=dict)
     propagators: dict[str, list[Table]] = field(default_factory=dict)
     handlers: dict[str, Table] = field(default_factory=dict)
+    forwards: dict[str, Table] = field(default_factory=dict)
     misuses: dict[str, list[Table]] = field(default_factory=dict)
     """Calls that are wrong by themselves."""
     reads: dict[str, list[Table]] = field(default_factory=dict)
@@ -127,7 +128,7 @@ def _merge(libraries: list[Library]) -> Facts:
                 if section == "misuses":
                     for fact in _listed(value):
                         getattr(merged, _misuse_table(name, fact)).setdefault(name, []).append(fact)
-                elif section in ("returns", "handlers", "constants", "conventions"):
+                elif section in ("returns", "handlers", "forwards", "constants", "conventions"):
                     getattr(merged, section)[name] = value
                 else:
                     getattr(merged, section).setdefault(name, []).extend(_listed(value))

@@ -30,6 +30,7 @@ SECTIONS: dict[str, str] = {
     "guards": "for which kinds of sink a true answer proves the argument clean",
     "propagators": "how a value travels through a call",
     "handlers": "decorators and base classes that let the outside call a function",
+    "forwards": "calls that call another function with what they are given",
     "misuses": "what is wrong by itself, whatever flows in",
     "constants": "which number or text stands under a name",
     "conventions": "what a free name means in a text without its imports",
@@ -39,6 +40,7 @@ _MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}
 _CLEANS = {"kinds", "when", "unless"}
+_FORWARD = {"function", "args"}
 _CONDITION = set("is below above bits matches missing present name type constant contains lacks".split())
 _ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*\*?|=")
 
@@ -153,6 +155,11 @@ def _propagator(value: Any, check: _Checker) -> None:
         _arguments(fact["from"], check)
 
 
+def _forward(value: Any, check: _Checker) -> None:
+    _table(value, _FORWARD, ("function",), check)
+    _arguments(value["function"], check)
+
+
 def _table(fact: Any, known: set[str], required: tuple[str, ...], check: _Checker) -> None:
     check.need(isinstance(fact, dict), "must be a table, or a list of tables")
     for key in fact:
@@ -185,6 +192,7 @@ _CHECKS: dict[str, Callable[[Any, _Checker], None]] = {
     "guards": _cleans,
     "propagators": _propagator,
     "handlers": _handler,
+    "forwards": _forward,
     "misuses": _misuse,
     "constants": _constant,
     "conventions": _text,

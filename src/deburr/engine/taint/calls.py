@@ -51,6 +51,10 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
             _settings(m, name.rpartition(".")[0], args, node)
         if name in m.facts.handlers:
             _hand_over(m.facts.handlers[name], args)
+        if name in m.facts.forwards and (inner := _forwarded(m.facts.forwards[name], node)) is not None:
+            value = call(m, inner, env)
+            if isinstance(m.facts.forwards[name]["function"], int):
+                return value
     for name, (arg, value) in args.named.items():
         if name:
             sinks.named(m, name, value, arg)
@@ -66,6 +70,19 @@ def _settings(m: Machine, owner: str, args: Args, node: ir.Call) -> None:
     for given, value in args.positional:
         for key, inner in (value.items or {}).items():
             sinks.assigned(m, f"{owner}[{key}]", (given, inner), node)
+
+
+def _forwarded(fact: Mapping[str, Any], node: ir.Call) -> ir.Call | None:
+    """The call that this one makes: a function and its arguments are among the arguments here."""
+    where, named = fact["function"], dict(node.kwargs)
+    if isinstance(where, int):
+        if len(node.args) <= where or any(isinstance(arg, ir.Star) for arg in node.args[: where + 1]):
+            return None
+        return ir.Call(node.start, node.end, node.args[where], node.args[where + 1 :], node.kwargs)
+    given = named.get(fact.get("args", ""))
+    if where not in named:
+        return None
+    return ir.Call(node.start, node.end, named[where], given.items if isinstance(given, ir.Seq) else [], [])
 
 
 def _hand_over(fact: Mapping[str, Any], args: Args) -> None:
