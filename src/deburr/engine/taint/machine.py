@@ -214,6 +214,9 @@ class Machine:
         """Whether the text looks like a settings module."""
         self.settings_of = ""
         """The framework whose views and settings the text may hold."""
+        self.acts: set[tuple[str, int]] = set()
+        self.looks: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        """By principle and where a value enters: whether something is done with it, and where it is looked at."""
         self.klass = ""
         """The name of the class whose body is being run."""
         self.stars: list[str] = []

@@ -246,20 +246,21 @@ def record(m: Machine, hit: Hit) -> None:
     if m.quiet:
         return
     key = (hit.principle, hit.node.start)
-    others = [other for other, found in m.hits.items() if _same_story(hit, found)]
-    if hit.fact.get("minor") and others:
+    if hit.flow and _told(m, hit, key):
         return
-    for other in others:
-        if m.hits[other].fact.get("minor"):
-            del m.hits[other]
     known = m.hits.get(key)
     if known is None or _RANK[hit.confidence] > _RANK[known.confidence]:
         hit.scope = m.frame.scope
         m.hits[key] = hit
 
 
-def _same_story(hit: Hit, other: Hit) -> bool:
-    """Whether two hits of a principle begin with the same value, and one only looks at what the other does."""
-    if hit.principle != other.principle or not (hit.fact.get("minor") or other.fact.get("minor")):
-        return False
-    return hit.flow[:1] == other.flow[:1] and hit.fact.get("minor") != other.fact.get("minor")
+def _told(m: Machine, hit: Hit, key: tuple[str, int]) -> bool:
+    """Whether a hit only looks at what another does more with; a hit that does more makes such looks forgotten."""
+    story = (hit.principle, hit.flow[0].start)
+    if hit.fact.get("minor"):
+        m.looks.setdefault(story, []).append(key)
+        return story in m.acts
+    m.acts.add(story)
+    for look in m.looks.pop(story, ()):
+        m.hits.pop(look, None)
+    return False
