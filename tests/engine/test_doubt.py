@@ -23,6 +23,8 @@ def shown(code: str, path: str = "app.py") -> list[tuple[int, str]]:
         ('f"INSERT INTO {x} (id) VALUES (1)"', False),
         ("f\"PRAGMA table_info('{x}')\"", False),
         ('f"EXPLAIN {x}"', False),
+        ("f\"SET search_path = '{x}'\"", False),
+        ("f\"PRAGMA key = '{x}'\"", False),
         ('f"SELECT * FROM orders WHERE id = {x}"', True),
         ("f\"SELECT * FROM orders WHERE name = '{x}'\"", True),
         ('f"INSERT INTO orders VALUES ({x})"', True),
@@ -163,6 +165,26 @@ def unpack(path, base):
                 file.write(archive.read(name))
 """
     assert shown(code) == [(14, "archive-entry-as-path")]
+
+
+def test_a_folder_that_was_looked_up_is_the_programs_own() -> None:
+    code = """
+import os
+from tornado.web import RequestHandler
+class Files(RequestHandler):
+    def get(self, path):
+        base = os.path.realpath(self.registry.folder_of(path.split("/")[0]))
+        full = os.path.normpath(os.path.join(base, path))
+        if os.path.commonpath([base, full]) != base:
+            raise PermissionError(path)
+        return open(full).read()
+"""
+    assert shown(code) == []
+
+
+def test_a_hash_may_say_that_it_protects_nothing() -> None:
+    code = "import hashlib\ndef md5_not_for_security():\n    return hashlib.md5()\n"
+    assert shown(code) == []
 
 
 def test_developers_may_see_traces() -> None:

@@ -19,7 +19,6 @@ _WEAK = re.compile(
 _WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
 _SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
 """Constructions that the attacks on SHA-1 do not reach."""
-
 _CHANCE = frozenset({"os.urandom", "secrets.token_bytes", "secrets.token_hex", "uuid.uuid4"})
 _SERIOUS = frozenset(
     "auth authenticate authentication authorization cert certificate credential credentials hmac integrity login nonce "
@@ -70,7 +69,7 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
 
 def _of_chance(node: ir.Call, resolve: Resolve) -> bool:
     """Whether random bytes are hashed: nobody can find two that collide without choosing them."""
-    return any(isinstance(p, ir.Call) and resolve(p.func) in _CHANCE for arg in node.args for p in ir.walk(arg))
+    return any(isinstance(p, ir.Call) and resolve(p.func) in _CHANCE for a in node.args for p in ir.walk(a))
 
 
 def _is_weak_name(node: ir.Node | None) -> bool:
@@ -79,7 +78,8 @@ def _is_weak_name(node: ir.Node | None) -> bool:
 
 def _hit(node: ir.Call, name: str, around: Words) -> Hit:
     words = around.union(*(_named(arg) for arg in node.args))
-    confidence: Confidence = "low" if words & _HARMLESS and not words & _SERIOUS else "medium"
+    harmless = {"not", "security"} <= words or (words & _HARMLESS and not words & _SERIOUS)
+    confidence: Confidence = "low" if harmless else "medium"
     fact = {"kind": "weak-hash"}
     if name in ("hashlib.md5", "hashlib.sha1"):
         fix = {"call": "hashlib.sha256", "title": "Hash with SHA-256"}

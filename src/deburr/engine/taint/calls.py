@@ -333,6 +333,12 @@ def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
     return None
 
 
+def _of_self(callee: Callee) -> bool:
+    """Whether it is a method of an attribute of `self`, which a class of the text may have added to a library's."""
+    owner = callee.receiver[0] if callee.receiver is not None else None
+    return isinstance(owner, ir.Attr) and isinstance(owner.obj, ir.Name) and owner.obj.id == "self"
+
+
 def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     """By default whatever goes into a call comes out of it."""
     kind = ""
@@ -348,7 +354,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     if not taints:
         return Value(type=kind) if kind else UNKNOWN
     plain = last.lower()
-    known = m.knows(name) or name.split(".")[0] in m.foreign
+    known = m.knows(name) or (name.split(".")[0] in m.foreign and not _of_self(callee))
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind, shape=CLEANED)
     keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT

@@ -20,6 +20,9 @@ _NEEDS_SURE = frozenset(
 _FAR = 6
 """After so many steps an argument has become something of the program's own."""
 
+_NEAR = frozenset({"parameter", "stored", "local", "unknown"})
+"""Origins that may well be the program's own."""
+
 _LIST = re.compile(r"(?:[\w.*\"`\0\1]+\s*,\s*)+$")
 _NAMED = re.compile(
     r"(?:^|\b(?:from|join|into|table|update|describe|desc|database|schema|index|view|use|columns?|by|explain(?:\s*\([^)]*\))?|analyze|"
@@ -29,13 +32,20 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
+_UNBOUND = re.compile(
+    r"^[\s(]*(?:set|alter|create|drop|truncate|rename|comment|grant|revoke|use|pragma|show|describe|desc|vacuum|reindex|"
+    r"attach|detach|lock|checkpoint|savepoint|release|refresh|optimize)\s",
+    re.IGNORECASE,
+)
+"""Statements about the database itself, for which no driver binds values."""
+
 
 def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: tuple[str, str]) -> Confidence:
     """How sure one may be that this taint does harm in this kind of sink of this function."""
     kind, callee = sink
     if not taint.sure and level != "low":
         level = "low" if kind in _NEEDS_SURE else "medium"
-    if kind == "sql" and taint.kind in ("parameter", "stored", "local") and value.shape and only_names(value.shape):
+    if kind == "sql" and taint.kind in _NEAR and value.shape and only_names(value.shape):
         return "low"
     if taint.kind == "parameter" and len(taint.steps) > _FAR:
         return "low"
@@ -49,6 +59,8 @@ def only_names(shape: str) -> bool:
 
     No placeholder can stand for those, so libraries glue them, and who calls mostly has them from the program.
     """
+    if _UNBOUND.search(shape):
+        return True
     at = shape.find(TAINTED)
     while at >= 0:
         before = _LIST.sub("", shape[:at].rstrip(" ")[-200:] if shape[:at].strip() else "")

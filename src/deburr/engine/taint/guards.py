@@ -151,11 +151,16 @@ def _all_of(value: Value) -> frozenset[str]:
 def _equal_call(m: Machine, node: ir.Call, other: Value, env: Env) -> None:
     """`os.path.commonpath([base, path]) == base` and its like; whoever chose the base may have chosen badly still."""
     if isinstance(node.func, ir.Attr) and node.func.name in ("commonpath", "commonprefix"):
-        base = {taint.origin for taint in other.taints}
+        base = _origins(other)
         for value in (m.eval(arg, env) for arg in node.args):
             for taint in value.taints:
                 if taint.origin not in base:
                     env.clean(taint, _PATH)
+
+
+def _origins(base: Value) -> set[object]:
+    """Where a base folder comes from, as far as that is sure: who named what was looked up has not named the folder."""
+    return {taint.origin for taint in base.taints if taint.sure}
 
 
 def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
@@ -240,7 +245,7 @@ def _startswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     if all(isinstance(text, str) and re.match(r"[a-z][a-z0-9+.-]*://[^/]+/", text) for text in texts):
         prove(env, test.func.obj, value, _HOST)
     elif normalized:
-        base = {taint.origin for taint in prefix.taints}
+        base = _origins(prefix)
         inside = tuple(taint for taint in value.taints if taint.origin not in base)
         prove(env, test.func.obj, value.with_taints(inside), _PATH)
 

@@ -12,7 +12,7 @@ from deburr.engine.hit import Hit
 from deburr.engine.rulebook import Rule
 from deburr.engine.taint import doubt
 from deburr.engine.taint.conditions import Args, Pair, met
-from deburr.engine.taint.credentials import is_sensitive
+from deburr.engine.taint.credentials import is_credential, is_sensitive
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
 from deburr.model import Confidence
@@ -128,8 +128,17 @@ def compared(m: Machine, op: str, node: ir.Node, sides: tuple[Value, Value]) -> 
         if any(t.kind == "digest" for t in value.taints) and not other.known:
             reach(m, "compare", (node, value), Place(node))
             return
-        if any(t.kind == "secret" for t in value.taints) and any(t.kind == "remote" for t in other.taints):
-            reach(m, "compare-secret", (node, value), Place(node))
+        secret = _written(node, value)
+        if any(t.kind == "secret" for t in secret.taints) and any(t.kind == "remote" for t in other.taints):
+            reach(m, "compare-secret", (node, secret), Place(node))
+
+
+def _written(node: ir.Node, value: Value) -> Value:
+    """A constant in a comparison that goes by the name of a credential is one: taken from the text, it stays one."""
+    for side in (node.left, *node.rights) if isinstance(node, ir.Compare) and value.const else ():
+        if isinstance(side, ir.Name) and isinstance(value.const, str) and side.id.isupper() and is_credential(side.id):
+            return value.with_taints((*value.taints, Taint("secret", ("name", side.id), (side,))))
+    return value
 
 
 def misuse(m: Machine, fact: Mapping[str, Any], place: Place) -> None:
@@ -154,7 +163,9 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
             if best is None or _RANK[confidence] > best[0]:
                 best = (_RANK[confidence], confidence, taint)
         if best is None and rule.source == "untrusted" and _unknown_data(kind, value):
-            best = (0, rule.confidence.get("unknown", "medium"), Taint("unknown", None, (node,)))
+            level = rule.confidence.get("unknown", "medium")
+            taint = Taint("unknown", None, (node,))
+            best = (0, doubt.confidence(m, level, taint, value, (kind, place.callee)), taint)
         if best is not None:
             taint = best[2]
             flow = taint.steps if taint.steps and taint.steps[-1] is place.node else (*taint.steps, place.node)
