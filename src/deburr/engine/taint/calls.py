@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functions, places, sinks
+from deburr.engine.taint import containers, fold, functions, guards, places, sinks
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
 from deburr.engine.taint.expressions import attribute, picked
-from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
+from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine, Run
 from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, element, union
 
 _CLEANER = re.compile(
@@ -25,7 +25,8 @@ _KEEPS_SECRETS = frozenset(
 _TEXT_TO_TEXT = fold.TEXT_METHODS | {"encode", "decode", "hex", "hexdigest", "digest", "format", "join"}
 _READS = _TEXT_TO_TEXT | frozenset(
     "get getlist read readline readlines json text body form data values items keys pop popitem get_json get_data "
-    "getvalue copy split rsplit splitlines partition rpartition next first last strip to_dict dict".split()
+    "getvalue copy popleft group groups groupdict split rsplit splitlines partition rpartition next first last strip "
+    "to_dict dict".split()
 )
 """Methods that give what they were asked for, or a piece of it."""
 _FRAGILE = frozenset({"secret", "exception", "digest"})
@@ -191,17 +192,16 @@ def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
     """A call of something that the text defines."""
     what = callee.target.function
     if isinstance(what, Closure):
-        return functions.run(m, what, args)
+        done = functions.follow(m, what, args)
+        _afterwards(m, done, (what, args), node, env)
+        return done.value
     if isinstance(what, Bound):
         value = functions.run_method(m, what.closure, (node, what.receiver), args)
-        changed, func = m.receiver, node.func
-        if (
-            changed is not None
-            and changed is not what.receiver
-            and isinstance(func, ir.Attr)
-            and isinstance(func.obj, (ir.Name, ir.Attr))
-        ):
-            places.update(m, func.obj, changed, env)
+        changed = m.receiver
+        if m.done is not None:
+            _afterwards(m, m.done, (what.closure, Args([(node, what.receiver), *args.positional], {})), node, env)
+        if changed is not None and changed is not what.receiver:
+            _left_as(m, node.func, changed, env)
         return value
     if isinstance(what, ClassInfo):
         for base in what.library_bases():
@@ -214,9 +214,39 @@ def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
     return UNKNOWN
 
 
+def _afterwards(m: Machine, done: Run, called: tuple[Closure, Args], node: ir.Call, env: Env) -> None:
+    """What a call of a function of the text proved, and which of its arguments it changed."""
+    closure, args = called
+    if not m.quiet:
+        m.proofs[id(node)] = done
+    env.prove(done.always)
+    for param, (arg, before) in zip(closure.node.params, args.positional, strict=False):
+        after = done.env.vars.get(param.name)
+        if param.name in done.changed and after is not None and isinstance(arg, ir.Name) and not before.name:
+            places.update(m, arg, after, env)
+
+
+def _left_as(m: Machine, func: ir.Node, changed: Value, env: Env) -> None:
+    """A method left its object as `changed`."""
+    if not isinstance(func, ir.Attr):
+        return
+    if isinstance(func.obj, (ir.Name, ir.Attr)):
+        places.update(m, func.obj, changed, env)
+    elif isinstance(func.obj, ir.Call) and isinstance(func.obj.func, ir.Name) and func.obj.func.id == "super":
+        own = m.active[-1].params[0].name
+        before = env.get(own)
+        if before is not None:
+            changed = changed.copy()
+            changed.function = before.function
+            env.vars[own] = changed
+
+
 def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
     """What a call of something outside the text gives."""
     value = outcome(m, callee, args, node, env)
+    for name in callee.names[:1] if value.taints else ():
+        if kinds := guards.matched(m, name, callee.receiver[1] if callee.receiver else UNKNOWN, args):
+            return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints))
     for name in callee.names:
         if name in m.facts.sanitizers:
             kinds = kinds_cleaned(m.facts.sanitizers[name], args)
@@ -303,6 +333,8 @@ def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
         pattern = Value(name="re.compile()", type="re.Pattern")
         pattern.attrs = {"pattern": values[0]}
         return pattern
+    if name == "builtins.super":
+        return functions.above(m)
     if (decoded := fold.decoded(name, values)) is not None:
         return decoded
     if name in ("builtins.__import__", "importlib.import_module") and values and isinstance(values[0].const, str):

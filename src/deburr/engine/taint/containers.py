@@ -7,7 +7,7 @@ from collections.abc import Callable
 from deburr.engine.taint import places
 from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, collection, element, join, union
+from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, collection, constant, element, join, union
 
 _Method = Callable[[Machine, Pair, Args, Env], Value | None]
 
@@ -55,6 +55,10 @@ def _extend(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
     return UNKNOWN
 
 
+def _popleft(m: Machine, receiver: Pair, _args: Args, env: Env) -> Value | None:
+    return _pop(m, receiver, Args([(receiver[0], constant(0))], {}), env)
+
+
 def _pop(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
     owner = receiver[1]
     if owner.items is None or owner.rest is not None:
@@ -89,6 +93,20 @@ def _remove(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
                 del left[index]
                 break
         places.update(m, receiver[0], collection(dict(enumerate(left)), owner.type or "list"), env)
+    return UNKNOWN
+
+
+def _reverse(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    owner = receiver[1]
+    items = dict(enumerate(reversed((owner.items or {}).values())))
+    places.update(m, receiver[0], collection(items, owner.type or "list", owner.rest), env)
+    return UNKNOWN
+
+
+def _sort(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    owner = receiver[1]
+    if len(owner.items or ()) > 1:
+        places.update(m, receiver[0], collection({}, owner.type or "list", element(owner)), env)
     return UNKNOWN
 
 
@@ -177,6 +195,9 @@ _METHODS: dict[str, _Method] = {
     "pop": _pop,
     "remove": _remove,
     "discard": _remove,
+    "reverse": _reverse,
+    "sort": _sort,
+    "popleft": _popleft,
     "clear": _clear,
     "get": _get,
     "setdefault": _setdefault,

@@ -121,6 +121,19 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     return Value(taints=taints) if taints else UNKNOWN
 
 
+def _bound(closure: Closure, owner: Value, info: ClassInfo) -> Closure | Bound:
+    """A method with what it will be called on: the object, the class, or nothing."""
+    kinds = {full for full, _, _ in closure.decorators}
+    if "builtins.classmethod" in kinds:
+        if not isinstance(owner.function, ClassInfo):
+            owner = Value()
+            owner.function = info
+        return Bound(closure, owner)
+    if "builtins.staticmethod" in kinds or not isinstance(owner.function, Instance):
+        return closure
+    return Bound(closure, owner)
+
+
 def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value | None:
     """An attribute that a class of the text defines."""
     what = owner.function
@@ -132,7 +145,7 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
         if any(full.endswith("property") for full, _, _ in closure.decorators):
             return functions.run(m, closure, Args([(node, owner)], {}))
         value = Value(name="")
-        value.function = Bound(closure, owner) if isinstance(what, Instance) else closure
+        value.function = _bound(closure, owner, info)
         return value
     if isinstance(what, Instance) and name in info.seen:
         return info.seen[name]

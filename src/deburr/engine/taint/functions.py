@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from deburr.engine import ir
+from deburr.engine.taint import proofs
 from deburr.engine.taint.conditions import Args, Pair
-from deburr.engine.taint.machine import Closure, Env, Frame, Instance, Machine
+from deburr.engine.taint.machine import ClassInfo, Closure, Env, Frame, Instance, Machine, Run
 from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
 _DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 5, 24, 10
@@ -14,17 +15,18 @@ arguments one function is tried."""
 
 def run(m: Machine, closure: Closure, args: Args) -> Value:
     """What a call of `closure` gives; findings inside it are recorded with the values that arrive there."""
-    return _run(m, closure, args)[0]
+    return follow(m, closure, args).value
 
 
-def _run(m: Machine, closure: Closure, args: Args) -> tuple[Value, Env]:
-    """The result of a call and the variables it left; the same arguments are tried once."""
+def follow(m: Machine, closure: Closure, args: Args) -> Run:
+    """All that comes of a call; the same arguments are tried once."""
     node = closure.node
     m.called.add(id(node))
     if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or node in m.active or not node.body:
         return _passed_through(args)
     key = (
         id(node),
+        id(closure.env),
         m.quiet > 0,
         tuple(value.signature() for _, value in args.positional),
         tuple((name, value.signature()) for name, (_, value) in args.named.items()),
@@ -36,14 +38,18 @@ def _run(m: Machine, closure: Closure, args: Args) -> tuple[Value, Env]:
         m.runs[id(node)] = m.runs.get(id(node), 0) + 1
         env = Env()
         bind(m, closure, args, env)
-        found = m.memo[key] = (execute(m, closure, env), env)
-        m.kept.append(args)
+        frame = _frame(m, closure, env)
+        frame.called = True
+        value = _execute(m, closure, frame)
+        found = m.memo[key] = Run(value, env, proofs.common(frame))
+        found.changed = frame.changed
+        m.kept.append((args, closure))
     return found
 
 
-def _passed_through(args: Args) -> tuple[Value, Env]:
+def _passed_through(args: Args) -> Run:
     """A call that is not followed: what goes in may come out."""
-    return Value(taints=union(*(value.taints for _, value in args.all()))), Env()
+    return Run(Value(taints=union(*(value.taints for _, value in args.all()))), Env())
 
 
 def bind(m: Machine, closure: Closure, args: Args, env: Env) -> None:
@@ -74,14 +80,25 @@ def _passed(value: Value, param: ir.Param) -> Value:
 
 def execute(m: Machine, closure: Closure, env: Env, handler: list[str] | None = None) -> Value:
     """Run the body with the parameters that `env` holds."""
-    outer = m.frame
-    frame = Frame(env, outer, closure.scope)
-    frame.closure = closure.env
+    frame = _frame(m, closure, env)
     frame.handler = handler or []
+    return _execute(m, closure, frame)
+
+
+def _frame(m: Machine, closure: Closure, env: Env) -> Frame:
+    frame = Frame(env, m.frame, closure.scope)
+    frame.closure, frame.static, frame.info = closure.env, closure.frame, closure.info
+    return frame
+
+
+def _execute(m: Machine, closure: Closure, frame: Frame) -> Value:
+    outer, env = m.frame, frame.env
     m.frame = frame
     m.active.append(closure.node)
     try:
         fell = not m.block(closure.node.body, env)
+        if fell:
+            proofs.left(m, None, constant(None), env)
     finally:
         m.active.pop()
         m.frame = outer
@@ -117,13 +134,23 @@ def instantiate(m: Machine, made: Value, args: Args, site: ir.Node) -> Value:
 
 def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Value:
     """A method called on an object; afterwards `m.receiver` is the object as the method left it."""
-    kinds = {full for full, _, _ in closure.decorators}
-    m.receiver = None
-    if "builtins.staticmethod" in kinds:
-        return run(m, closure, args)
+    m.receiver = m.done = None
     given = Args([receiver, *args.positional], args.named, None, args.open)
     params = closure.node.params
     first = params[0].name if params and not params[0].kind else ""
-    result, env = _run(m, closure, given)
-    m.receiver = env.vars.get(first)
-    return result
+    done = m.done = follow(m, closure, given)
+    m.receiver = done.env.vars.get(first)
+    return done.value
+
+
+def above(m: Machine) -> Value | None:
+    """What `super()` gives: the object whose method is being run, with the methods of what its class comes from."""
+    info, params = m.frame.info, m.active[-1].params if m.active else []
+    own = m.frame.env.get(params[0].name) if params else None
+    if info is None or own is None:
+        return None
+    parent = ClassInfo(info.node, info.env, info.scope)
+    parent.bases, parent.seen = info.bases, info.seen
+    value = own.copy()
+    value.function = Instance(parent)
+    return value

@@ -23,7 +23,24 @@ _TYPES = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "comp
     "datetime.datetime",
 }
 _PIECE = re.compile(r"\\(?P<escape>.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<open>\.|\(\?(?:!|[aiLsux]*m))", re.S)
+_CONVERSIONS = _TYPES | {
+    "datetime.date.fromisoformat",
+    "datetime.datetime.fromisoformat",
+    "ipaddress.ip_address",
+    "ipaddress.IPv4Address",
+    "ipaddress.IPv6Address",
+}
+"""What raises when it is given anything but a number, a date, an address."""
 _NEGATED = re.compile(r"\\[SDW]")
+_SIGNS = (
+    (";|&$`<>\n", "shell"),
+    ("'\"", "sql xpath ldap code"),
+    ("<", "html xml"),
+    ("{", "template format"),
+    ("\r\n", "header log email"),
+)
+"""Characters with which a text of only chosen characters still does harm."""
+_FINDERS = frozenset({"match", "fullmatch", "search", "findall", "finditer"})
 _LONGEST_PATTERN = 500
 _CHECKER = re.compile(
     r"(?:^|_)(?:is_?(?:valid|safe|allowed|authori[sz]ed|trusted|permitted|within|inside)|"
@@ -56,15 +73,32 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _comparison(m, test, truth, env)
         _limit(m, test, truth, env)
     elif isinstance(test, ir.Call):
+        if (done := m.proofs.get(id(test))) is not None:
+            env.prove(done.if_true if truth else done.if_false)
         _call(m, test, truth, env)
     elif isinstance(test, ir.Walrus):
         _refine(m, test.value, truth, env)
+    elif isinstance(test, ir.Attr) and test.name in _HOST_PARTS and not truth:
+        prove(env, test, m.eval(test, env), _HOST)
     elif isinstance(test, ir.Name) and (asked := env.get(f"?{test.id}")) is not None and asked.function is not None:
         hidden = Env(env)
         hidden.vars[f"?{test.id}"] = UNKNOWN  # `a = a and b` must not be asked about itself
         _refine(m, asked.function, truth, hidden)
         del hidden.vars[f"?{test.id}"]
         env.absorb([hidden])
+
+
+def survived(m: Machine, call: ir.Call, env: Env) -> None:
+    """Note what follows from a call having raised nothing: what is a number, or lies below a folder, is harmless."""
+    m.quiet += 1
+    func = call.func
+    owner = m.eval(func.obj, env) if isinstance(func, ir.Attr) else None
+    if isinstance(func, ir.Attr) and owner is not None and func.name == "relative_to":
+        if call.args and not m.eval(call.args[0], env).taints:
+            prove(env, func.obj, owner, _PATH)
+    elif call.args and not _CONVERSIONS.isdisjoint(_callee(m, func, owner, env)):
+        prove(env, call.args[0], m.eval(call.args[0], env), frozenset({EVERY}))
+    m.quiet -= 1
 
 
 def debugging(test: ir.Node, truth: bool) -> bool:
@@ -75,7 +109,7 @@ def debugging(test: ir.Node, truth: bool) -> bool:
     return truth and name.lower() in ("debug", "is_debug", "debug_mode")
 
 
-def remember(node: ir.Assign, env: Env) -> None:
+def remember(m: Machine, node: ir.Assign, env: Env) -> None:
     """Note which test a variable holds the answer of: `allowed, reason = is_allowed(path)`."""
     target = node.targets[0] if node.targets else None
     if isinstance(target, ir.Seq) and target.items:
@@ -84,7 +118,7 @@ def remember(node: ir.Assign, env: Env) -> None:
         return
     test, func = node.value, getattr(node.value, "func", None)
     name = func.name if isinstance(func, ir.Attr) else func.id if isinstance(func, ir.Name) else ""
-    if isinstance(test, (ir.Compare, ir.Logic)) or name in _SPECIAL or _CHECKER.search(name):
+    if isinstance(test, (ir.Compare, ir.Logic)) or name in _SPECIAL or _CHECKER.search(name) or id(test) in m.proofs:
         answer = Value()
         answer.function = test
         env.vars[f"?{target.id}"] = answer
@@ -274,8 +308,7 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     subject = test.args[-1] if module and len(test.args) > 1 else test.args[0]
     text = pattern.const
     if isinstance(text, str) and strict(text, test.func.name):
-        kinds = frozenset(m.rulebook.by_sink) - _PATH if climbs(text) else _ALL
-        prove(env, subject, m.eval(subject, env), kinds)
+        prove(env, subject, m.eval(subject, env), left_harmless(m, text))
 
 
 def strict(pattern: str, how: str) -> bool:
@@ -301,10 +334,30 @@ def _divided(pattern: str) -> bool:
     return False
 
 
-def climbs(pattern: str) -> bool:
-    """Whether one set of characters holds the dot and a slash: enough to write `../` with."""
+def matched(m: Machine, name: str, receiver: Value, args: Args) -> frozenset[str]:
+    """For which sinks that is harmless which a regular expression finds in a text."""
+    owner, _, how = name.rpartition(".")
+    if how not in _FINDERS or owner not in ("re", "regex", "re.Pattern"):
+        return frozenset()
+    first = args.positional[0][1] if args.positional else UNKNOWN
+    pattern = (receiver.attrs or {}).get("pattern", UNKNOWN) if owner == "re.Pattern" else first
+    known = isinstance(pattern.const, str) and strict(pattern.const, "fullmatch")
+    return left_harmless(m, pattern.const) if known else frozenset()
+
+
+def left_harmless(m: Machine, pattern: str) -> frozenset[str]:
+    """For which sinks a text is harmless that holds only what a strict pattern allows."""
     sets = [piece["set"] or "" for piece in _PIECE.finditer(pattern)]
-    return any(_among(".", chosen) and (_among("/", chosen) or "\\\\" in chosen) for chosen in sets)
+    whole = r"\s" in pattern
+    harmed = {
+        kind
+        for signs, kinds in _SIGNS
+        for kind in kinds.split()
+        if (whole and "\n" in signs) or any(_among(sign, chosen) for sign in signs for chosen in sets)
+    }
+    if any(_among(".", chosen) and (_among("/", chosen) or "\\\\" in chosen) for chosen in sets):
+        harmed |= _PATH
+    return frozenset(m.rulebook.by_sink) - harmed if harmed else _ALL
 
 
 def _among(sign: str, chosen: str) -> bool:

@@ -56,6 +56,11 @@ class Env:
         """A guard has proved this piece of an origin harmless; all pieces, when it is the whole."""
         self._clean((taint.origin, taint.part), kinds)
 
+    def prove(self, proved: Cleaned) -> None:
+        """A function has proved these origins harmless."""
+        for key, kinds in proved.items():
+            self._clean(key, kinds)
+
     def _clean(self, key: Origin, kinds: frozenset[str]) -> None:
         self.cleans[key] = self.cleans.get(key, frozenset()) | kinds
 
@@ -164,14 +169,54 @@ class Bound:
         self.closure, self.receiver = closure, receiver
 
 
+class Run:
+    """What came of one call: its result, the variables it left, and what it proves."""
+
+    __slots__ = ("always", "changed", "env", "if_false", "if_true", "value")
+
+    def __init__(self, value: Value, env: Env, proved: tuple[Cleaned, ...] = ({}, {}, {})) -> None:
+        self.value, self.env = value, env
+        self.if_true, self.if_false, self.always = proved
+        self.changed: set[str] = set()
+
+
 class Frame:
     """One run of one function, or of the top level."""
 
-    __slots__ = ("closure", "env", "globals_", "handler", "loops", "outer", "returns", "scope", "yields")
+    __slots__ = (
+        "called",
+        "changed",
+        "closure",
+        "env",
+        "exits",
+        "globals_",
+        "handler",
+        "info",
+        "loops",
+        "outer",
+        "returns",
+        "scope",
+        "set",
+        "static",
+        "yields",
+    )
 
     def __init__(self, env: Env, outer: Frame | None, scope: str) -> None:
         self.env, self.outer, self.scope = env, outer, scope
         self.closure: Env | None = None
+        """The variables around the function, where it was defined."""
+        self.static: Frame | None = None
+        """The run of the function around it, in which it was defined."""
+        self.info: ClassInfo | None = None
+        """The class that it is a method of."""
+        self.called = False
+        """Whether the text calls the function, so that somebody asks what it proves."""
+        self.exits: list[tuple[Cleaned | None, Cleaned | None]] = []
+        """For each way it was left: what is proved if the answer was true, and if it was false."""
+        self.set: set[str] = set()
+        """Variables that were given another value."""
+        self.changed: set[str] = set()
+        """Parameters whose object was changed."""
         self.returns: list[Value] = []
         self.yields: list[Value] = []
         self.loops: list[list[Env]] = []
@@ -203,7 +248,11 @@ class Machine:
         self.module = Env()
         self.frame = Frame(self.module, None, "")
         self.steps = 200_000 + 30 * len(unit.data)
-        self.memo: dict[object, tuple[Value, Env]] = {}
+        self.memo: dict[object, Run] = {}
+        self.proofs: dict[int, Run] = {}
+        """By call of a function of the text, what came of it the last time."""
+        self.done: Run | None = None
+        """What came of the last method call."""
         self.runs: dict[int, int] = {}
         """How often each function of the text was run."""
         self.depth = 0
@@ -284,8 +333,10 @@ class Machine:
     def lookup(self, name: str, env: Env) -> Value | None:
         """The value of a variable, from this function outwards."""
         value = env.get(name)
-        if value is None and self.frame.closure is not None:
-            value = self.frame.closure.get(name)
+        frame: Frame | None = self.frame
+        while value is None and frame is not None and frame.closure is not None:
+            value = frame.closure.get(name)
+            frame = frame.static
         if value is None:
             value = self.module.get(name)
         return value

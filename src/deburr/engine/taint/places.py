@@ -7,7 +7,7 @@ from typing import Any
 from deburr.engine import ir
 from deburr.engine.taint import sinks
 from deburr.engine.taint.conditions import Args
-from deburr.engine.taint.machine import Env, Instance, Machine
+from deburr.engine.taint.machine import Env, Frame, Instance, Machine
 from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, element, join, parts_of, union
 
 
@@ -18,8 +18,9 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         if value.taints:
             value = value.with_taints(tuple(taint.step(target) for taint in value.taints))
         if target.id in m.frame.globals_:
-            m.module.vars[target.id] = value
+            _outside(m, target.id)[target.id] = value
         env.vars[target.id] = value
+        m.frame.set.add(target.id)
     elif isinstance(target, ir.Seq):
         _unpack(m, target, value, env)
     elif isinstance(target, ir.Attr):
@@ -35,6 +36,19 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         _assign_item(m, target, value, env, source)
     elif isinstance(target, ir.Star):
         assign(m, target.value, value, env, source)
+
+
+def _outside(m: Machine, name: str) -> dict[str, Value]:
+    """The variables among which one stands that a function shares with what is around it."""
+    frame: Frame | None = m.frame
+    while frame is not None and frame.closure is not None:
+        env: Env | None = frame.closure
+        while env is not None:
+            if name in env.vars:
+                return env.vars
+            env = env.parent
+        frame = frame.static
+    return m.module.vars
 
 
 def _full_names(owner: Value, name: str) -> list[str]:
@@ -62,6 +76,8 @@ def update(m: Machine, place: ir.Node, value: Value, env: Env) -> None:
         if place.id in m.frame.globals_ or (env.get(place.id) is None and m.module.get(place.id) is not None):
             m.module.vars[place.id] = value
         env.vars[place.id] = value
+        if place.id not in m.frame.set:
+            m.frame.changed.add(place.id)
     elif isinstance(place, ir.Attr):
         owner = m.eval(place.obj, env)
         if owner is not UNKNOWN:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import definitions, fold, guards, places, sinks
-from deburr.engine.taint.machine import Env, Machine
+from deburr.engine.taint import definitions, fold, functions, guards, places, proofs, sinks
+from deburr.engine.taint.conditions import Args
+from deburr.engine.taint.machine import Env, Instance, Machine
 from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element, union
 
 _DEEPEST_LOOP = 4
@@ -18,7 +19,7 @@ def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
     if node.annotation is not None and not value.type and not value.taints:
         kind = definitions.annotated(m, node.annotation, env)
         value = kind if kind is not None and value is UNKNOWN else value
-    guards.remember(node, env)
+    guards.remember(m, node, env)
     for target in node.targets:
         definitions.setting(m, target, node.value, value, node)
         places.assign(m, target, value, env, node.value)
@@ -35,6 +36,8 @@ def _augmented(m: Machine, node: ir.AugAssign, env: Env) -> bool:
 def _expr(m: Machine, node: ir.Expr, env: Env) -> bool:
     m.alone = node.value
     m.eval(node.value, env)
+    if isinstance(node.value, ir.Call):
+        guards.survived(m, node.value, env)
     return isinstance(node.value, ir.Call) and _never_returns(m, node.value, env)
 
 
@@ -64,6 +67,9 @@ def _return(m: Machine, node: ir.Return, env: Env) -> bool:
         if m.active:
             value = sinks.named(m, m.active[-1].name, value, node.value)
         m.frame.returns.append(value)
+        proofs.left(m, node.value, value, env)
+    else:
+        proofs.left(m, None, constant(None), env)
     return True
 
 
@@ -109,16 +115,23 @@ def _if(m: Machine, node: ir.If, env: Env) -> bool:
     return all(ended)
 
 
-def _loop(m: Machine, body: list[ir.Node], env: Env, before: Callable[[Env], None]) -> None:
-    """Run a loop's body twice, so that what one round leaves behind reaches the next; far inside others, once."""
-    for _ in range(2 if len(m.frame.loops) < _DEEPEST_LOOP else 1):
+def _loop(m: Machine, body: list[ir.Node], env: Env, before: Callable[[Env], None], endless: bool = False) -> None:
+    """Run a loop's body twice, so that what one round leaves behind reaches the next; far inside others, once.
+
+    Out of an `endless` loop there is no way but those that its body takes.
+    """
+    rounds = 2 if len(m.frame.loops) < _DEEPEST_LOOP else 1
+    for turn in range(1, rounds + 1):
         exits: list[Env] = []
         m.frame.loops.append(exits)
         once = Env(env)
         before(once)
         ended = m.block(body, once)
         m.frame.loops.pop()
-        env.absorb([Env(env), *([] if ended else [once]), *(_flat(left, env) for left in exits)])
+        if endless and turn == rounds and exits:
+            env.absorb([_flat(left, env) for left in exits])
+        else:
+            env.absorb([Env(env), *([] if ended else [once]), *(_flat(left, env) for left in exits)])
 
 
 def _flat(inner: Env, outer: Env) -> Env:
@@ -158,7 +171,7 @@ def _while(m: Machine, node: ir.While, env: Env) -> bool:
         m.eval(node.test, once)
         guards.refine(m, node.test, True, once)
 
-    _loop(m, node.body, env, test)
+    _loop(m, node.body, env, test, endless=known is True)
     if known is None:
         guards.refine(m, node.test, False, env)
     elif not _leaves(node.body):
@@ -206,6 +219,9 @@ def _try(m: Machine, node: ir.Try, env: Env) -> bool:
 def _with(m: Machine, node: ir.With, env: Env) -> bool:
     for manager, target in node.items:
         value = m.eval(manager, env)
+        enter = value.function.info.method("__enter__") if isinstance(value.function, Instance) else None
+        if enter is not None:
+            value = functions.run_method(m, enter, (manager, value), Args([], {}))
         if target is not None:
             places.assign(m, target, value, env, manager)
     return m.block(node.body, env)
