@@ -217,7 +217,7 @@ def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Tain
     looks = place.fact.get("looks")
     if looks and not (value.shape and LOOKS[looks](value.shape)):
         return
-    if kind == "html" and value.type == "dict":
+    if kind == "html" and (value.type == "dict" or (value.type == "list" and isinstance(place.node, ir.Return))):
         return  # sent as JSON
     if kind == "csv" and value.shape and not value.shape.startswith(TAINTED):
         return
