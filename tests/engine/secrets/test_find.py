@@ -155,6 +155,7 @@ def test_tests_and_examples_lower_the_confidence() -> None:
     text = f"password = '{_MADE_UP}'"
     assert seen(text, path="app/db.py")[0][3] == "high"
     assert seen(text, path="tests/test_db.py")[0][3] == "medium"
+    assert seen(text, path="docs/setup.rst")[0][3] == "medium"
 
 
 def test_code_that_a_program_packed_lowers_the_confidence() -> None:
@@ -175,6 +176,7 @@ def test_code_that_a_program_packed_lowers_the_confidence() -> None:
         "_DATABRICKSREGISTRYOPTIONS._serialized_start=2588",
         "endpoint = 'databricks-meta-llama-3-3-70b-instruct'",
         '"secret": "GOCSPX-YYY"',
+        "SECRET_KEY = 'abcdefghijklmnopqrstuvwx'",
     ],
 )
 def test_names_labels_and_their_translations_are_no_secrets(text: str) -> None:

@@ -65,7 +65,7 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         return "low" if password.lower() not in ("pass", "password", "pwd", "secret") else None
     if placeholder(password) and not common_password(password):
         return None
-    if "example" in host and not made_up(password):
+    if "example" in host and not any(c.isdigit() for c in password):
         return "low"
     if "." not in host and words_only(user) and words_only(password) and not common_password(password):
         return "low"  # `driver://account:password@database`, in whatever language

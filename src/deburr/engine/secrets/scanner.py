@@ -28,7 +28,7 @@ _FIXTURE: tuple[str, ...] = (
     "specs",
     "__tests__",
 )
-_FIXTURE += ("examples", "example", "mock", "mocks", "__mocks__", "e2e", "samples", "demo")
+_FIXTURE += ("examples", "example", "mock", "mocks", "__mocks__", "e2e", "samples", "demo", "docs", "doc", "documentation")
 
 
 class SecretScanner:

@@ -75,7 +75,7 @@ def placeholder(value: str) -> bool:
     low = value.strip().lower()
     if len(low) < 3 or low in _WHOLE or len(set(low)) <= (2 if len(low) < 12 else 3):
         return True
-    if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low):
+    if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low) or (low.isalpha() and "abcdefgh" in low):
         return True
     if low[0] == "<" and ">" in low:
         return True
