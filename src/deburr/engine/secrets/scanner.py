@@ -28,7 +28,19 @@ _FIXTURE: tuple[str, ...] = (
     "specs",
     "__tests__",
 )
-_FIXTURE += ("examples", "example", "mock", "mocks", "__mocks__", "e2e", "samples", "demo", "docs", "doc", "documentation")
+_FIXTURE += (
+    "examples",
+    "example",
+    "mock",
+    "mocks",
+    "__mocks__",
+    "e2e",
+    "samples",
+    "demo",
+    "docs",
+    "doc",
+    "documentation",
+)
 
 
 class SecretScanner:
