@@ -275,8 +275,13 @@ def outcome(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> 
     for name in callee.names:
         if name in facts.sources:
             taints = tuple(Taint(worth, (name, _first_constant(args, node)), (node,)) for worth in facts.sources[name])
-            return Value(type=facts.returns.get(name, ""), taints=taints)
+            return Value(type=facts.returns.get(name) or _read_as(callee), taints=taints)
     return _passed_on(m, callee, args)
+
+
+def _read_as(callee: Callee) -> str:
+    """The type of what a method of this name gives, whatever it is a method of."""
+    return "dict" if callee.attr == "json" and callee.receiver is not None else ""
 
 
 def _first_constant(args: Args, node: ir.Call) -> object:
@@ -378,6 +383,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
         kind = kind or m.facts.returns.get(name, "")
     name = callee.names[0] if callee.names else ""
     last = name.rpartition(".")[2]
+    kind = kind or _read_as(callee)
     if not kind and last[:1].isupper() and not name.startswith(("*", "?")):
         kind = name
     given = [value.taints for _, value in args.all()]

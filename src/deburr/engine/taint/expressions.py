@@ -149,7 +149,19 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
         return value
     if isinstance(what, Instance) and name in info.seen:
         return info.seen[name]
-    return info.attribute(name)
+    found = info.attribute(name)
+    if isinstance(what, Instance) and owner.taints and owner.attrs is None and info.declares(name):
+        kind = found.type if found is not None and found.type in ("int", "float", "bool") else ""
+        return Value(type=kind) if kind else _field(owner, name, found)
+    return found
+
+
+def _field(owner: Value, name: str, declared: Value | None) -> Value:
+    """A field of an object that came from outside as a whole: its default says nothing."""
+    value = Value(taints=parts_of(owner.taints, name))
+    if declared is not None and not declared.known:
+        value.type, value.function = declared.type, declared.function
+    return value
 
 
 def _sub(m: Machine, node: ir.Sub, env: Env) -> Value:

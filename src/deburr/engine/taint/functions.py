@@ -6,7 +6,7 @@ from deburr.engine import ir
 from deburr.engine.taint import proofs
 from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import ClassInfo, Closure, Env, Frame, Instance, Machine, Run
-from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
+from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, parts_of, union
 
 _DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 5, 24, 10
 """How many calls are followed into one another, how many blocks they may nest in all, and on how many different
@@ -126,6 +126,9 @@ def instantiate(m: Machine, made: Value, args: Args, site: ir.Node) -> Value:
         fields = [name for name in info.fields if name not in args.named]
         value.attrs = {name: pair[1] for name, pair in zip(fields, args.positional, strict=False)}
         value.attrs |= {name: pair[1] for name, pair in args.named.items() if name}
+        if "" in args.named:
+            spread = Value(taints=parts_of(args.named[""][1].taints, "?"))
+            value.attrs = dict.fromkeys(info.fields, spread) | value.attrs
         value.taints = union(*(inner.taints for inner in value.attrs.values())) if info.fields else ()
         return value
     run_method(m, constructor, (site, value), args)

@@ -144,6 +144,10 @@ class ClassInfo:
                 return one.attrs[name]
         return None
 
+    def declares(self, name: str) -> bool:
+        """Whether a field of this name is declared, with its type."""
+        return any(isinstance(one, ClassInfo) and name in one.fields for one in self.lineage())
+
     def library_bases(self) -> list[str]:
         """The full names of the library classes it comes from."""
         if not self.bases:
