@@ -64,3 +64,9 @@ def test_settings_are_read_in_classes_and_mappings_but_not_in_those_of_tests() -
 def test_what_a_thread_is_given_to_call_is_called() -> None:
     code = LOOKS + "    threading.Thread(target=os.system, args=(name,)).start()\n"
     assert found("import threading\n" + code) == [(8, 5, "shell-injection", "high")]
+
+
+def test_data_of_which_nothing_is_known_is_no_name_of_a_table() -> None:
+    code = "import sqlite3\n\n\ndef f(db: sqlite3.Connection):\n    db.execute({})\n"
+    assert found(code.format("f\"SELECT a FROM t WHERE b='{load()}'\"")) == [(5, 5, "sql-injection", "medium")]
+    assert found(code.format('f"SELECT a FROM {load()} WHERE b=1"')) == []

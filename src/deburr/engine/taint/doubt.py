@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from deburr.engine.taint.machine import Machine
-from deburr.engine.taint.values import TAINTED, Taint, Value
+from deburr.engine.taint.values import HOLE, TAINTED, Taint, Value
 from deburr.model import Confidence
 
 _NEEDS_SURE = frozenset(
@@ -45,7 +45,7 @@ def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: 
     kind, callee = sink
     if not taint.sure and level != "low":
         level = "low" if kind in _NEEDS_SURE else "medium"
-    if kind == "sql" and taint.kind in _NEAR and value.shape and only_names(value.shape):
+    if kind == "sql" and taint.kind in _NEAR and value.shape and only_names(value.shape, taint):
         return "low"
     if taint.kind == "parameter" and len(taint.steps) > _FAR:
         return "low"
@@ -54,19 +54,20 @@ def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: 
     return level
 
 
-def only_names(shape: str) -> bool:
+def only_names(shape: str, taint: Taint) -> bool:
     """Whether all that is put into a statement are names of tables and columns, or a whole statement.
 
     No placeholder can stand for those, so libraries glue them, and who calls mostly has them from the program.
     """
     if _UNBOUND.search(shape):
         return True
-    at = shape.find(TAINTED)
+    mark = HOLE if taint.kind == "unknown" else TAINTED
+    at = shape.find(mark)
     while at >= 0:
         before = _LIST.sub("", shape[:at].rstrip(" ")[-200:] if shape[:at].strip() else "")
         if not _NAMED.search(before):
             return False
-        at = shape.find(TAINTED, at + 1)
+        at = shape.find(mark, at + 1)
     return True
 
 
