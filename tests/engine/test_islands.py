@@ -96,3 +96,8 @@ def test_few_functions_are_all_taken() -> None:
 def test_a_name_of_the_top_level_carries_its_trigger_along() -> None:
     islands, names = chosen("call = system\n" + TEXT.replace("run(", "call("), ["system"], ["take("])
     assert "sink" in {names[at] for at in islands.entered}
+
+
+def test_another_name_in_an_import_is_followed() -> None:
+    islands, names = chosen("from os import system as call\n" + TEXT.replace("run(", "call("), ["system"], ["take("])
+    assert "sink" in {names[at] for at in islands.entered}

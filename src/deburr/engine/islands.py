@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 _SET = re.compile(rb"\bself\.(\w+)\s*(?:,|=(?!=)|:[^=\n]+=)")
 _BINDS = re.compile(rb"\A(?:class[ \t]+)?([A-Za-z_]\w*)")
+_RENAMES = re.compile(rb"\bas[ \t]+([A-Za-z_]\w*)")
 _LONGEST = 50
 """How many lines a statement of the top level is followed back."""
 _FEW = 3
@@ -89,7 +90,11 @@ class Chooser:
         found = set()
         for mark in self.flows:
             if not any(one.first < mark <= one.end for one in functions):
-                found.update(_BINDS.findall(self.data[self._statement(mark) : mark]))
+                start, stop = self._statement(mark), self.data.find(b"\n", mark)
+                if self.data.startswith((b"from", b"import"), start):
+                    found.update(_RENAMES.findall(self.data[start : stop if stop >= 0 else None]))
+                else:
+                    found.update(_BINDS.findall(self.data[start:mark]))
         return frozenset(found)
 
     def _statement(self, offset: int) -> int:

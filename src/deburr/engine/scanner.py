@@ -67,6 +67,8 @@ class Engine:
         place = Place(source, data)
         hits = self._secrets(source, data)
         skipped: list[Skipped] = []
+        if source.language not in languages.NAMES:
+            skipped = [Skipped(source.path, f"searched for secrets only: no language is called {source.language!r}")]
         if source.language in self.triggers:
             more, skipped = self._code(source, data, quick)
             hits += more

@@ -57,6 +57,8 @@ _SUFFIXES = {
     "graphql": "graphql gql",
     "make": "mk mak",
 }
+NAMES = frozenset({*_SUFFIXES, "rst", "text"})
+"""All names of languages."""
 _BY_SUFFIX = {suffix: language for language, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 
 _BY_NAME = {

@@ -66,8 +66,13 @@ def tools(settings: Settings, scan: Scan | None = None) -> Tools:
         return Tools(scan, shown=settings.wanted, packages=packages)
     from deburr.surfaces.shared import warm
 
-    facts = warm.engine().rulebook.facts.values()
-    names = {name.rpartition(".")[2] for fact in facts for table in (fact.sanitizers, fact.guards) for name in table}
+    names = {
+        name.rpartition(".")[2]
+        for fact in warm.engine().rulebook.facts.values()
+        for table in (fact.sanitizers, fact.guards)
+        for name in table
+        if name not in fact.sinks
+    }
     return Tools(warm.scan, shown=settings.wanted, defenses=frozenset(names) - _ORDINARY, packages=packages)
 
 

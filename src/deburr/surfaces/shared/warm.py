@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _PACKAGE = os.path.dirname(deburr.__file__)
 _RULES = ("engine/triggers.py", "engine/weights.py", "engine/rulebook.py")
 _MADE_OF = ("constitution", "libraries", "engine/secrets", *_RULES)
+_MONTH = 30 * 24 * 3600
 _KINDS = (".md", ".toml", ".py")
 
 # pathlib, tempfile and platform are imported only when the cache is written: they take 15 ms, and a start takes 100.
@@ -92,6 +94,8 @@ def _read(place: str, name: str) -> bytes:
 def _build(place: str) -> Engine:
     from deburr import constitution, libraries
 
+    if sys.stderr.isatty():
+        sys.stderr.write("deburr: compiling its rules, once for this version and machine\n")
     rulebook = Rulebook.build(constitution.load(), libraries.load())
     compiled = Engine(rulebook).serialized()
     _keep(rulebook, compiled, place)
@@ -117,11 +121,12 @@ def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: str) -> None
 
 
 def _forget(kept: Path) -> None:
-    """Remove what earlier versions left."""
+    """Remove what has not been made anew for a month; a younger one may be that of another installation."""
     import shutil
 
     for other in kept.parent.iterdir():
-        if other.is_dir() and other != kept and (len(other.name) == 32 or other.name.startswith("new-")):
+        ours = len(other.name) == 32 or other.name.startswith("new-")
+        if ours and other != kept and other.is_dir() and time.time() - other.stat().st_mtime > _MONTH:
             shutil.rmtree(other, ignore_errors=True)
 
 
