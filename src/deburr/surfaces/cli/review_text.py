@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from deburr.model import Finding, Gate, Round
 from deburr.surfaces.cli.reviewed import File, Run, masked
+from deburr.surfaces.shared.checked import opened
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
 from deburr.surfaces.shared.prose import wrap
 
@@ -33,13 +34,13 @@ def render(run: Run, paint: Paint, *, verbose: bool = False) -> str:
     lines: list[str] = []
     for file in run.files:
         if verbose or file.outcome != "clean":
-            lines += [*_file(file, paint), ""]
+            lines += [*_file(file, opened(file.path, run.root, run.here), paint), ""]
     return "\n".join([*lines, *_summary(run, paint)]) + "\n"
 
 
-def _file(file: File, paint: Paint) -> Iterator[str]:
+def _file(file: File, path: str, paint: Paint) -> Iterator[str]:
     said, style = _OUTCOMES[file.outcome]
-    yield f"{paint(safe(file.path), 'bold')}: {paint(said, style)}"
+    yield f"{paint(safe(path), 'bold')}: {paint(said, style)}"
     for skipped in file.unchecked:
         line = f", line {skipped.line}" if skipped.line else ""
         yield f"  {paint('not checked', 'yellow')}{line}: {safe(skipped.why)}"
@@ -48,25 +49,25 @@ def _file(file: File, paint: Paint) -> Iterator[str]:
     tried = {round.finding.fingerprint for round in file.review.rounds}
     for round in file.review.rounds:
         yield ""
-        yield from _head(round.finding, paint)
+        yield from _head(round.finding, path, paint)
         yield from _round(round, masked(round.patch, file.source), paint)
     for finding in file.review.remaining:
         if finding.fingerprint not in tried:
             yield ""
-            yield from _head(finding, paint)
+            yield from _head(finding, path, paint)
             yield f"  {paint('no repair is known', 'yellow')}; deburr explain {finding.principle} says what to do"
     if file.refused:
         yield f"  {paint('not written', 'red')}: {safe(file.refused)}"
 
 
-def _head(finding: Finding, paint: Paint) -> Iterator[str]:
+def _head(finding: Finding, path: str, paint: Paint) -> Iterator[str]:
     style = SEVERITY[finding.severity]
     head = f"{finding.severity}[{finding.principle}]"
     message = wrap(safe(finding.message), paint, 4, len(head) + 4, "bold")
     yield f"  {paint(head, style)}: {message[0] if message else ''}"
     yield from message[1:]
     cell = f" (cell {finding.cell[0]}, line {finding.cell[1]})" if finding.cell else ""
-    yield f"  {paint('-->', 'blue')} {safe(finding.path)}:{finding.span.line}:{finding.span.column}{cell}"
+    yield f"  {paint('-->', 'blue')} {safe(path)}:{finding.span.line}:{finding.span.column}{cell}"
 
 
 def _round(round: Round, patch: str, paint: Paint) -> Iterator[str]:

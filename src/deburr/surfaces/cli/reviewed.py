@@ -61,6 +61,10 @@ class Run:
     written: bool = False
     """Whether repairs were to be applied."""
 
+    root: str = "/"
+    here: str = "/"
+    """The absolute folders that paths are relative to, and that the user is in."""
+
     @property
     def status(self) -> int:
         """Findings win; then what should have been checked and was not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
     found, not_read = _find(setup)
     files = [*_standard_input(setup), *progress((_file(one, setup) for one in found), len(found))]
     files += [File(path=one.what, unread=(one,)) for one in not_read]
-    run = Run(tuple(files), time.perf_counter() - begin, written=write)
+    run = Run(tuple(files), time.perf_counter() - begin, written=write, root=settings.scope.root, here=os.getcwd())
     _show(run, setup)
     return run.status
 

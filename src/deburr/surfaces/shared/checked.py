@@ -96,8 +96,13 @@ class Checked(NamedTuple):
 
     def opened(self, path: str) -> str:
         """A reported path as it can be opened from the current folder."""
-        if self.here == self.root or path.startswith(("/", "<", "../")):
-            return path
-        whole = posixpath.join(self.root, path)
-        way = posixpath.relpath(whole, self.here) + "/" * path.endswith("/")
-        return min(way, whole, key=len)
+        return opened(path, self.root, self.here)
+
+
+def opened(path: str, root: str, here: str) -> str:
+    """A path that is relative to one folder as it can be opened from another."""
+    if here == root or path.startswith(("/", "<", "../")):
+        return path
+    whole = posixpath.join(root, path)
+    way = posixpath.relpath(whole, here) + "/" * path.endswith("/")
+    return min(way, whole, key=len)
