@@ -106,13 +106,19 @@ def _annotated(name: str, function: Node) -> bool:
     return False
 
 
+_NUMBERS = ("int", "float", "len", "round", "abs", "bool")
+
+
 def wrap(draft: Draft, symbol: Symbol, function: str, *, text: bool = True) -> None:
     """Pass a value through `function`; through `str` first when the function takes only texts."""
     if symbol.source == (0, 0):
         raise pieces.Opaque
     if re.match(rf"(\w+\.)*{re.escape(function.rpartition('.')[2])}\(", symbol.code):
         return
-    code = concrete.text(concrete.bare(concrete.at(draft.data, *symbol.source)))
+    node = concrete.bare(concrete.at(draft.data, *symbol.source))
+    code = concrete.text(node)
+    if node.type == "call" and concrete.text(node.child_by_field_name("function")) in _NUMBERS:
+        return
     inner = code if not text or text_like(symbol, draft.node) else f"str({code})"
     draft.replace(*symbol.source, f"{function}({inner})")
 
