@@ -107,3 +107,8 @@ def test_the_examples_share_no_text_with_the_held_out_sets() -> None:
     texts |= {f"{one.file} {n}": text for one in load_libraries() for n, text in enumerate(one.witnesses)}
     texts |= {str(file): file.read_text("utf-8") for file in (ROOT / "examples").rglob("*.py")}
     assert shared(texts, EVALUATION) == {}
+
+
+def test_what_is_superseded_exists() -> None:
+    principles = {one.id: one for one in load()}
+    assert [name for one in principles.values() for name in one.supersedes if name not in principles] == []

@@ -22,7 +22,7 @@ WORTHS = ("remote", "model", "stored", "local", "parameter", "unknown")
 """Where untrusted text can come from, most dangerous first."""
 
 _DEFAULT_CONFIDENCE: dict[str, Confidence] = {"remote": "high", "model": "high"}
-_KEYS = {"title", "cwe", "severity", "persona", "taint", "misuse", "detector", "secret"}
+_KEYS = {"title", "cwe", "severity", "persona", "taint", "misuse", "detector", "secret", "supersedes"}
 _TABLES = {
     "taint": {"source", "sink", "confidence"},
     "misuse": {"kind", "confidence"},
@@ -80,6 +80,9 @@ class Principle:
 
     secrets: tuple[str, ...] = ()
     """The kinds of secret, in the words of `engine/secrets`, that are reported under this principle."""
+
+    supersedes: tuple[str, ...] = ()
+    """Principles that are not reported where this one is: they say less about the same code."""
 
     confidence: Mapping[str, Confidence] = field(default_factory=dict)
     """By worth of the source for a taint principle (a kind such as "secret" counts as one), else under "" alone."""
@@ -171,6 +174,7 @@ def _front(front: dict[str, Any], file: str) -> dict[str, Any]:
     if len(kinds) > 1:
         raise wrong(f"has both [{kinds[0]}] and [{kinds[1]}]; a principle is one of them, or neither")
     fields: dict[str, Any] = {"title": title, "cwe": tuple(cwe), "severity": severity, "persona": persona}
+    fields["supersedes"] = tuple(front.get("supersedes", ()))
     if kinds:
         table = front[kinds[0]]
         if unknown := sorted(table.keys() - _TABLES[kinds[0]]):

@@ -115,7 +115,7 @@ def make(
     pairs = [(place, hit) for place, hits in found for hit in hits]
     if not pairs and not skipped and "deburr:" not in source.text:
         return Report(source, source.digest)
-    pairs = _settle(pairs)
+    pairs = _settle(rulebook, pairs)
     for place, hit in pairs:
         if hit.worth == "literal" and hit.argument is not None:
             place.hidden += [(part.start, part.end) for part in ir.walk(hit.argument) if isinstance(part, ir.Const)]
@@ -143,7 +143,13 @@ def _most_fixes(source: Source) -> int:
     return max(8, min(200, 10_000_000 // (len(source.text) + 1)))
 
 
-def _settle(pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:
+def _begin(place: Place, hit: Hit) -> tuple[int, int]:
+    """Where a hit begins in its file."""
+    span = place.span(hit.node.start, hit.node.end)
+    return span.line, span.column
+
+
+def _settle(rulebook: Rulebook, pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:
     """One hit for each principle and place in the file; where a secret is seen twice, once."""
     best: dict[tuple[str, int, int], tuple[Place, Hit]] = {}
     for place, hit in pairs:
@@ -151,6 +157,10 @@ def _settle(pairs: list[tuple[Place, Hit]]) -> list[tuple[Place, Hit]]:
         key = (hit.principle, span.line, span.column)
         if key not in best or _RANK[hit.confidence] > _RANK[best[key][1].confidence]:
             best[key] = (place, hit)
+    said = {
+        (less, _begin(place, hit)) for place, hit in best.values() for less in rulebook.rules[hit.principle].supersedes
+    }
+    best = {key: pair for key, pair in best.items() if (pair[1].principle, _begin(*pair)) not in said}
     texts = [(id(place), hit.node.start, hit.node.end) for place, hit in best.values() if _in_text(hit)]
     return [(place, hit) for place, hit in best.values() if not _said(place, hit, texts)]
 

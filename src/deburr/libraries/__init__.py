@@ -7,6 +7,17 @@ Keys are full names, after imports and aliases are resolved: `module.function`, 
 begins with `*.` is a method of any object whose type is not known. An argument is named by its position (`0`), its
 keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, `"**"` for a mapping that is
 spread into keywords, or `"="` for an assigned value.
+
+`when` and `unless` ask about arguments: a value or a list of values is equality; a table asks for more. `is`: one of
+these constants. `below`, `above`: a number. `bits`: one of these bits of a number. `matches`: a regular expression is
+found in the text, in which every unknown piece is one character that no letter class matches (so end an expression for
+the start of an address with `[\\w.]`, or it also holds for addresses whose host is not known). `contains`, `lacks`: a
+collection, a mapping's "key=value", or a text. `name`, `type`: the full name of what is handed over, or of its type.
+`constant`: whether it is known. `present`: it is given and not None. `missing`: it is not given; this one alone is
+enough, all others must hold together.
+
+A misuse's `fix` says how to put it right: `call` another function, `set` and `drop` arguments, assign another `value`,
+read another `name`, `import` something; `title` is what the user is told.
 """
 
 from __future__ import annotations
