@@ -13,10 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_WORD = re.compile(rb"[A-Za-z_]\w*")
-_SET = re.compile(rb"\bself\.(\w+)\s*(?:,|=(?!=)|:[^=\n]+=)")
-_BINDS = re.compile(rb"\A(?:class[ \t]+)?([A-Za-z_]\w*)")
-_RENAMES = re.compile(rb"\bas[ \t]+([A-Za-z_]\w*)")
+_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+_SET = re.compile(rb"\bself\.([\w\x80-\xff]+)\s*(?:,|=(?!=)|:[^=\n]+=)")
+_BINDS = re.compile(rb"\A(?:class[ \t]+)?([A-Za-z_\x80-\xff][\w\x80-\xff]*)")
+_RENAMES = re.compile(rb"\bas[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)")
 _LONGEST = 50
 """How many lines a statement of the top level is followed back."""
 _FEW = 3

@@ -225,7 +225,10 @@ def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
     from deburr.engine.repair import propose
 
     unit = place.unit or Unit(place.source, place.data, ir.Module(0, len(place.data), [], []))
-    proposal = propose(hit, unit)
+    try:
+        proposal = propose(hit, unit)
+    except RecursionError:
+        return None  # code too deeply nested to be rewritten is still reported
     edits = place.edits(proposal.edits) if proposal is not None else None
     if proposal is None or edits is None:
         return None

@@ -17,6 +17,7 @@ _SUFFIXES = {
     "python": "py pyi pyw pyx pxd wsgi sage",
     "notebook": "ipynb",
     "markdown": "md markdown mdx qmd rmd mdc",
+    "rst": "rst rest",
     "javascript": "js mjs cjs jsx es6",
     "typescript": "ts mts cts tsx",
     "yaml": "yaml yml",
@@ -57,7 +58,7 @@ _SUFFIXES = {
     "graphql": "graphql gql",
     "make": "mk mak",
 }
-NAMES = frozenset({*_SUFFIXES, "rst", "text"})
+NAMES = frozenset({*_SUFFIXES, "text"})
 """All names of languages."""
 _BY_SUFFIX = {suffix: language for language, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 

@@ -30,6 +30,9 @@ _EXPRESSIONS: dict[int, ExpressionHandler] = {
 _STATEMENTS: dict[int, StatementHandler] = {
     kind(name): handler for name, handler in {**STATEMENTS, **IMPORTS, **MATCHING}.items()
 }
+_MOST_LEVELS = 250
+_DEEP_LINE = re.compile(rb"^[ \t]{250}", re.MULTILINE)
+_INDENTED = re.compile(rb"^[ \t]*(?=[^\s#])", re.MULTILINE)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -45,7 +48,26 @@ def lower(data: bytes, choose: Chooser | None = None) -> ir.Module:
             gc.enable()
 
 
+def _towers(data: bytes) -> bool:
+    """Whether blocks stand so deep in one another that the grammar's parser would run out of its stack."""
+    if not _DEEP_LINE.search(data):
+        return False
+    levels: list[int] = []
+    for line in _INDENTED.finditer(data):
+        width = line.end() - line.start()
+        while levels and levels[-1] >= width:
+            levels.pop()
+        levels.append(width)
+        if len(levels) > _MOST_LEVELS:
+            return True
+    return False
+
+
 def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
+    if _towers(data):
+        return ir.Module(
+            0, len(data), [], [(0, f"blocks nest deeper than {_MOST_LEVELS} levels: only secrets are looked for")]
+        )
     readable = _readable(data)
     root = parse(readable, "python").root_node
     magics: dict[int, Magic] = {}

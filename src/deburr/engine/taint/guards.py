@@ -42,6 +42,11 @@ _SIGNS = (
 """Characters with which a text of only chosen characters still does harm."""
 _FINDERS = frozenset({"match", "fullmatch", "search", "findall", "finditer"})
 _LONGEST_PATTERN = 500
+_IDENTITY = re.compile(
+    r"passw|pwd|login|logged|token|user|account|permission|role|auth(?!ori[sz]ed_)|credential|signature|captcha|csrf|session|otp",
+    re.IGNORECASE,
+)
+"""Who somebody is says nothing about the text that they sent."""
 _CHECKER = re.compile(
     r"(?:^|_)(?:is_?(?:valid|safe|allowed|authori[sz]ed|trusted|permitted|within|inside)|"
     r"(?:valid(?:ate)?|verify|check|allow(?:ed)?|ensure)(?:_|$)|validate|allowed)",
@@ -241,7 +246,7 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     special = _SPECIAL.get(last)
     if special is not None:
         special(m, test, truth, env)
-    elif truth and _CHECKER.search(last):
+    elif truth and _CHECKER.search(last) and not _IDENTITY.search(last):
         kinds = _UPLOAD if _OF_FILES.search(last) else _ALL
         for arg in (*test.args, *(arg for _, arg in test.kwargs)):
             value = m.eval(arg, env)
@@ -305,7 +310,7 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     owner = m.eval(test.func.obj, env)
     module = owner.name in ("re", "regex", "re2")
     pattern = m.eval(test.args[0], env) if module else (owner.attrs or {}).get("pattern", UNKNOWN)
-    subject = test.args[-1] if module and len(test.args) > 1 else test.args[0]
+    subject = test.args[1] if module and len(test.args) > 1 else test.args[0]
     text = pattern.const
     if isinstance(text, str) and strict(text, test.func.name):
         prove(env, subject, m.eval(subject, env), left_harmless(m, text))

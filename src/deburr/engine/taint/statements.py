@@ -217,14 +217,26 @@ def _try(m: Machine, node: ir.Try, env: Env) -> bool:
 
 
 def _with(m: Machine, node: ir.With, env: Env) -> bool:
+    suppressing = False
     for manager, target in node.items:
         value = m.eval(manager, env)
+        if isinstance(manager, ir.Call):
+            suppressing |= definitions.full_name(m, manager.func, env) in _SUPPRESSING
         enter = value.function.info.method("__enter__") if isinstance(value.function, Instance) else None
         if enter is not None:
             value = functions.run_method(m, enter, (manager, value), Args([], {}))
         if target is not None:
             places.assign(m, target, value, env, manager)
-    return m.block(node.body, env)
+    if not suppressing:
+        return m.block(node.body, env)
+    inside = Env(env)
+    ended = m.block(node.body, inside)
+    env.absorb([Env(env)] if ended else [Env(env), inside])
+    return False
+
+
+_SUPPRESSING = frozenset({"contextlib.suppress", "pytest.raises", "unittest.TestCase.assertRaises"})
+"""Managers after which the program goes on although the body ended early."""
 
 
 def _match(m: Machine, node: ir.Match, env: Env) -> bool:

@@ -209,7 +209,7 @@ def join(a: Value, b: Value, depth: int = 0, joined: _Joined | None = None) -> V
     new = Value(taints=union(a.taints, b.taints))
     if a.known and b.known and equal(a.const, b.const):
         new.const = a.const
-    new.name = a.name if a.name == b.name else ""
+    new.name = a.name if a.name == b.name or _nothing(b) else (b.name if _nothing(a) else "")
     new.type = a.type if a.type == b.type or _nothing(b) else (b.type if _nothing(a) else "")
     new.shape = _join_shapes(a, b)
     new.function = a.function or b.function

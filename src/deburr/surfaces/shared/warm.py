@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PACKAGE = os.path.dirname(deburr.__file__)
 _RULES = ("engine/triggers.py", "engine/weights.py", "engine/rulebook.py")
 _MADE_OF = ("constitution", "libraries", "engine/secrets", *_RULES)
+_PREFIX, _SEAL = "rules-", "seal"
 _MONTH = 30 * 24 * 3600
 _KINDS = (".md", ".toml", ".py")
 
@@ -79,9 +80,11 @@ def _load(place: str) -> Engine | None:
     try:
         if os.stat(place).st_uid != os.getuid():
             return None
-        rulebook = Rulebook.from_json(_read(place, "rulebook.json").decode())
-        compiled = {name.removesuffix(".db"): _read(place, name) for name in os.listdir(place) if name.endswith(".db")}
-        return Engine(rulebook, compiled)
+        kept = {name: _read(place, name) for name in os.listdir(place)}
+        if kept.pop(_SEAL, b"").decode() != _seal(kept):
+            return None
+        compiled = {name.removesuffix(".db"): data for name, data in kept.items() if name.endswith(".db")}
+        return Engine(Rulebook.from_json(kept["rulebook.json"].decode()), compiled)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -110,14 +113,32 @@ def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: str) -> None
     home = Path(place).parent
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(tempfile.mkdtemp(prefix="new-", dir=home))
-        (made / "rulebook.json").write_text(rulebook.to_json(), encoding="utf-8")
-        for name, data in compiled.items():
-            (made / f"{name}.db").write_bytes(data)
+        made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}new-", dir=home))
+        files = {"rulebook.json": rulebook.to_json().encode(), **{f"{n}.db": data for n, data in compiled.items()}}
+        for name, data in {**files, _SEAL: _seal(files).encode()}.items():
+            (made / name).write_bytes(data)
+        if Path(place).exists():
+            made = _swapped(made, Path(place))
         made.rename(place)
         _forget(Path(place))
     except OSError:
         return
+
+
+def _swapped(made: Path, damaged: Path) -> Path:
+    """Make room where a damaged cache lies."""
+    import shutil
+
+    shutil.rmtree(damaged, ignore_errors=True)
+    return made
+
+
+def _seal(files: Mapping[str, bytes]) -> str:
+    """What tells a whole cache from a damaged one."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        digest.update(f"{name} {len(files[name])} ".encode() + files[name])
+    return digest.hexdigest()
 
 
 def _forget(kept: Path) -> None:
@@ -125,7 +146,7 @@ def _forget(kept: Path) -> None:
     import shutil
 
     for other in kept.parent.iterdir():
-        ours = len(other.name) == 32 or other.name.startswith("new-")
+        ours = other.name.startswith(_PREFIX)
         if ours and other != kept and other.is_dir() and time.time() - other.stat().st_mtime > _MONTH:
             shutil.rmtree(other, ignore_errors=True)
 
@@ -133,7 +154,7 @@ def _forget(kept: Path) -> None:
 @lru_cache(1)
 def engine() -> Engine:
     """The engine with deburr's own rules, from the cache or built and kept there."""
-    place = os.path.join(folder(), key())
+    place = os.path.join(folder(), _PREFIX + key())
     found = _load(place) or _build(place)
     use(found)
     return found
