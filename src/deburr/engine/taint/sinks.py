@@ -202,9 +202,15 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
     return node, program
 
 
+_OWN_LINK = re.compile(r"\b(?:href|src|action|id)\s*=\s*(?:\"[^\"<>\1]*\"|'[^'<>\1]*')", re.IGNORECASE)
+"""Attributes whose value a program mostly makes itself, as far as nothing better is known."""
+
+
 def _unknown_data(kind: str, value: Value) -> bool:
     """Whether data of which nothing is known stands in a statement, between quotes or compared, or in markup."""
     shape = (value.shape or "")[:MOST_SHAPE]
+    if kind == "markup":
+        shape = _OWN_LINK.sub("", shape)
     if kind not in ("sql", "markup", "markup-format") or HOLE not in shape:
         return False
     return LOOKS[kind](shape) and (kind != "sql" or bool(_DATA.search(shape)))
