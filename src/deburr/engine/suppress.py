@@ -14,7 +14,7 @@ _TALLEST = 50
 """How many lines of a finding a suppression may stand on."""
 _ALLOW = re.compile(
     r"(?P<lead>^[ \t]*)?(?:#|//|/\*|--|<!--|;)[ \t]*deburr:[ \t]*allow[ \t]+"
-    r"(?P<names>[a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)(?P<rest>[^\n]*)",
+    r"(?P<names>[a-z0-9][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z0-9][a-z0-9-]*)*)(?P<rest>[^\n]*)",
     re.MULTILINE,
 )
 
@@ -36,7 +36,7 @@ def suppress(text: str, findings: list[Finding]) -> tuple[list[Finding], list[Wa
             idle.append(Skipped(f"allow {', '.join(names)}", "a suppression without a reason waives nothing", line))
             continue
         for name in names:
-            found = {index for one in covered for index in lying.get((name, one), ())} - waived.keys()
+            found = {index for one in covered for index in lying.get((name, one), ()) if index not in waived}
             waived |= {index: Waiver(findings[index], reason, line) for index in sorted(found)}
             if not found:
                 idle.append(Skipped(f"allow {name}", "the suppression matches no finding", line))

@@ -1,0 +1,44 @@
+"""Whole programs of every day: what must be found, what must not, and what is known to be judged wrongly.
+
+They stand as Markdown in `everyday/`, marked as the examples of the constitution are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deburr.constitution import Example, example
+from deburr.engine import scan
+from deburr.model import Source
+from tests.marks import path_of, problems
+
+FOLDER = Path(__file__).parent / "everyday"
+
+
+def cases(file: str) -> Iterator[tuple[str, Example]]:
+    """The title and the program of each section."""
+    lines = (FOLDER / file).read_text("utf-8").split("\n")
+    title, begin = "", 0
+    for number, line in enumerate(lines):
+        if line.startswith("## "):
+            title = line[3:]
+        elif line == "```python":
+            begin = number + 1
+        elif line == "```":
+            yield title, example("\n".join(lines[begin:number]), "python", begin + 1)
+
+
+def wrong(program: Example) -> list[str]:
+    report = scan(Source(program.code, path_of(program)))
+    return [f"{program.line - 1 + line}: {what}" for line, what in problems(program, report.findings)]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [pytest.param(one, id=f"{file}: {title}") for file in ("safe.md", "vulnerable.md") for title, one in cases(file)],
+)
+def test_a_program_of_every_day(program: Example) -> None:
+    assert wrong(program) == []
