@@ -7,7 +7,18 @@ from collections.abc import Callable
 from deburr.engine.taint import places
 from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, collection, constant, element, join, union
+from deburr.engine.taint.values import (
+    MISSING,
+    MOST_ITEMS,
+    UNKNOWN,
+    Value,
+    collection,
+    constant,
+    element,
+    join,
+    parts_of,
+    union,
+)
 
 _Method = Callable[[Machine, Pair, Args, Env], Value | None]
 
@@ -170,7 +181,8 @@ def _keys(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # 
             },
             "list",
         )
-    return Value(type="list")
+    # Of a mapping that came as a whole, the names are as foreign as the values.
+    return Value(type="list", taints=parts_of(owner.taints, "?") if owner.items is None and owner.rest is None else ())
 
 
 def _items(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
