@@ -49,7 +49,9 @@ def test_errors_come_through() -> None:
 
 
 def test_what_nests_deeper_is_left_out() -> None:
-    module = languages.lower(b"if a:\n    if b:\n        f(g(h(1)), [2], {3: 4}, lambda x: x)\n        x = 1\n", "python")
+    module = languages.lower(
+        b"if a:\n    if b:\n        f(g(h(1)), [2], {3: 4}, lambda x: x)\n        x = 1\n", "python"
+    )
     for limit in range(12, 0, -1):
         prune(module, limit)
         depths = [0]

@@ -72,7 +72,7 @@ def test_no_secret_is_hashed() -> None:
         (b"x = 1  # why", b"x = 1"),
         (b"x = '# no'  # yes", b"x = '# no'"),
         (b"x = 'it\\'s # no'", b"x = 'it\\'s # no'"),
-        (b"x = \"open # no", b'x = "open # no'),
+        (b'x = "open # no', b'x = "open # no'),
         (b"  a   =\t1\r", b"a = 1"),
         (b"# all", b"# all"),
         (b"", b""),

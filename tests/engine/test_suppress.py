@@ -78,7 +78,10 @@ def test_all_findings_of_the_line() -> None:
 
 
 def test_the_last_line_of_a_long_call() -> None:
-    code = "import os\nfrom flask import request\nos.system(\n    request.args['q'],\n)  # deburr: allow shell-injection -- ok\n"
+    code = (
+        "import os\nfrom flask import request\n"
+        "os.system(\n    request.args['q'],\n)  # deburr: allow shell-injection -- ok\n"
+    )
     assert shown(report(code).findings) == []
 
 

@@ -35,7 +35,9 @@ def test_a_module_is_seen_however_it_is_imported(code: str) -> None:
     assert [one.split()[1] for one in seen(code)] == ["unsafe-deserialization"]
 
 
-@pytest.mark.parametrize("code", ["", "x = 1\n", "import os\nos.getcwd()\n", "# os.system(q)\n", "s = 'pickle.loads(x)'\n"])
+@pytest.mark.parametrize(
+    "code", ["", "x = 1\n", "import os\nos.getcwd()\n", "# os.system(q)\n", "s = 'pickle.loads(x)'\n"]
+)
 def test_most_text_has_nothing(code: str) -> None:
     assert seen(code) == []
 

@@ -50,7 +50,8 @@ def test_a_public_function_may_be_called_by_others_too() -> None:
         "import flask\nbp = flask.Blueprint('a', 'a')\n@bp.post('/x/<path:q>')\ndef view(q):\n",
         "import fastapi\napp = fastapi.FastAPI()\n@app.get('/x')\nasync def view(q: str):\n",
         "from fastapi import APIRouter\nrouter = APIRouter()\n@router.post('/x')\ndef view(q: str = ''):\n",
-        "from fastapi import APIRouter, Query\nrouter = APIRouter()\n@router.get('/x')\ndef view(q: str = Query(...)):\n",
+        "from fastapi import APIRouter, Query\nrouter = APIRouter()\n"
+        "@router.get('/x')\ndef view(q: str = Query(...)):\n",
         "from django.http import HttpResponse\ndef view(request, q):\n",
         "from django.views import View\nclass Page(View):\n  def get(self, request, q):\n",
         "from rest_framework.decorators import api_view\n@api_view(['GET'])\ndef view(request, q):\n",
@@ -69,9 +70,12 @@ def test_parameters_of_handlers_come_from_outside(handler: str) -> None:
     [
         "flask: from flask import request\ndef f():\n    return request.form['q']",
         "django: from django.shortcuts import render\ndef f(request):\n    return request.POST['q']",
-        "django json: import json\nfrom django.http import JsonResponse\ndef f(request):\n    return json.loads(request.body)['q']",
-        "drf: from rest_framework.views import APIView\nclass V(APIView):\n  def post(self, request):\n    return request.data['q']",
-        "fastapi: from fastapi import FastAPI, Request\nasync def f(request: Request):\n    return (await request.json())['q']",
+        "django json: import json\nfrom django.http import JsonResponse\n"
+        "def f(request):\n    return json.loads(request.body)['q']",
+        "drf: from rest_framework.views import APIView\n"
+        "class V(APIView):\n  def post(self, request):\n    return request.data['q']",
+        "fastapi: from fastapi import FastAPI, Request\n"
+        "async def f(request: Request):\n    return (await request.json())['q']",
         "aiohttp: from aiohttp import web\nasync def f(request: web.Request):\n    return request.query['q']",
         "lambda: def handler(event, context):\n    return event['queryStringParameters']['q']",
         "fragment: def f():\n    return request.args.get('q')",
@@ -106,7 +110,7 @@ def test_the_flow_goes_from_the_source_to_the_sink() -> None:
     ).findings
     assert [(one.message, [span.line for span in one.flow]) for one in found if one.confidence == "high"] == [
         (
-            "Untrusted text must not become part of a shell command line: `request.args[\"name\"]` on line 8, "
+            'Untrusted text must not become part of a shell command line: `request.args["name"]` on line 8, '
             "which comes from outside, reaches `os.system`",
             [8, 4, 5],
         )
@@ -114,7 +118,10 @@ def test_the_flow_goes_from_the_source_to_the_sink() -> None:
 
 
 def test_one_place_is_reported_once_with_the_best_reason() -> None:
-    code = "import os\nfrom flask import request\ndef run(c):\n    os.system(c)\nrun('a' + request.args['b'])\nrun(input())\n"
+    code = (
+        "import os\nfrom flask import request\ndef run(c):\n    os.system(c)\n"
+        "run('a' + request.args['b'])\nrun(input())\n"
+    )
     assert seen(code) == ["4 shell-injection high"]
 
 

@@ -37,7 +37,9 @@ def test_equal_constants_stay_known() -> None:
 def test_elements_of_equal_keys_are_joined_one_by_one() -> None:
     joined = join(collection({0: constant("a"), 1: tainted()}, "list"), collection({0: constant("a")}, "list"))
     assert element(joined).taints == (REMOTE,)
-    joined = join(collection({0: constant("a"), 1: tainted()}, "list"), collection({0: constant("a"), 1: UNKNOWN}, "list"))
+    joined = join(
+        collection({0: constant("a"), 1: tainted()}, "list"), collection({0: constant("a"), 1: UNKNOWN}, "list")
+    )
     assert joined.items is not None
     assert joined.items[0].const == "a"
     assert joined.items[1].taints == (REMOTE,)

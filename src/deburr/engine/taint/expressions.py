@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import fold, functions, guards, places, sinks
+from deburr.engine.taint import fold, guards, places, sinks
+from deburr.engine.taint.attributes import attribute, by_name, free, item, starred
 from deburr.engine.taint.conditions import Args
-from deburr.engine.taint.credentials import kinds_of
-from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine
+from deburr.engine.taint.machine import Closure, Env, Machine
 from deburr.engine.taint.values import (
     MISSING,
     MOST_ITEMS,
     UNKNOWN,
-    Taint,
     Value,
     collection,
     constant,
@@ -24,12 +22,6 @@ from deburr.engine.taint.values import (
     parts_of,
     union,
 )
-
-_BUILTINS = frozenset(dir(builtins)) | {"unicode", "raw_input", "xrange", "execfile", "reload", "basestring", "long"}
-
-
-_WRITTEN = frozenset({"detail", "message", "description", "messages", "user_message"})
-"""Attributes that only an application's own exceptions have: they were written to be read."""
 
 
 def _const(_m: Machine, node: ir.Const, _env: Env) -> Value:
@@ -45,123 +37,12 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
     return by_name(value, node.id, node)
 
 
-def by_name(value: Value, name: str, node: ir.Node) -> Value:
-    """The value with what its name says of it: under some names stands a secret."""
-    kinds = kinds_of(name)
-    if not kinds or value.known or value.function is not None or any(t.kind == "secret" for t in value.taints):
-        return value
-    return value.with_taints((*value.taints, *(Taint(kind, ("name", name), (node,)) for kind in kinds)))
-
-
-def starred(m: Machine, node: ir.Name) -> Value | None:
-    """What a name means that may come from a module of which everything was imported."""
-    for module in reversed(m.stars):
-        full = f"{module}.{node.id}"
-        if full in m.starred:
-            return typed(m, full, UNKNOWN, node)
-    return None
-
-
-def free(m: Machine, name: str) -> Value:
-    """What a name means that the text does not define: a known module, a builtin, or what it means by convention."""
-    if name in m.facts.conventions:
-        full = m.facts.conventions[name]
-        return typed(m, full, UNKNOWN, None)
-    if name in m.roots:
-        return Value(name=name)
-    if name in _BUILTINS:
-        return Value(name=f"builtins.{name}")
-    return UNKNOWN
-
-
-def typed(m: Machine, full: str, owner: Value, node: ir.Node | None) -> Value:
-    """The value that stands at the full name of a library's attribute."""
-    kind = m.facts.returns.get(full, "")
-    value = Value(name=full, type=kind, taints=owner.taints)
-    found = m.facts.sources.get(full)
-    if found and node is not None:
-        value.taints = union(value.taints, tuple(Taint(worth, (full,), (node,)) for worth in found))
-    if value.taints and (kinds := m.facts.sanitizers.get(full)):
-        value.taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in value.taints)
-    return value
-
-
 def _attr(m: Machine, node: ir.Attr, env: Env) -> Value:
     owner = m.eval(node.obj, env)
     value = attribute(m, owner, node.name, node)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.name, node)
-
-
-def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
-    """`owner.name`."""
-    if owner.attrs is not None and name in owner.attrs:
-        return owner.attrs[name]
-    local = local_attribute(m, owner, name, node)
-    if local is not None:
-        return local
-    bases = [owner.type or owner.name]
-    if isinstance(owner.function, Instance):
-        bases = owner.function.info.library_bases() or bases
-    for base in bases:
-        full = f"{base}.{name}"
-        if base and (full in m.facts.returns or full in m.facts.sources):
-            return typed(m, full, owner.with_taints(parts_of(owner.taints, name)), node)
-        if f"{base}.__getattr__" in m.facts.returns and not m.knows(full):
-            return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
-    taints = parts_of(owner.taints, name) if owner.taints else ()
-    if taints and name in _WRITTEN:
-        taints = tuple(taint for taint in taints if taint.kind != "exception")
-    if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):
-        taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
-    if bases[0]:
-        full = f"{bases[0]}.{name}"
-        return Value(m.facts.constants.get(full, MISSING), full, taints=taints)
-    return Value(taints=taints) if taints else UNKNOWN
-
-
-def _bound(closure: Closure, owner: Value, info: ClassInfo) -> Closure | Bound:
-    """A method with what it will be called on: the object, the class, or nothing."""
-    kinds = {full for full, _, _ in closure.decorators}
-    if "builtins.classmethod" in kinds:
-        if not isinstance(owner.function, ClassInfo):
-            owner = Value()
-            owner.function = info
-        return Bound(closure, owner)
-    if "builtins.staticmethod" in kinds or not isinstance(owner.function, Instance):
-        return closure
-    return Bound(closure, owner)
-
-
-def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value | None:
-    """An attribute that a class of the text defines."""
-    what = owner.function
-    info = what.info if isinstance(what, Instance) else what if isinstance(what, ClassInfo) else None
-    if info is None:
-        return None
-    closure = info.method(name)
-    if closure is not None:
-        if any(full.endswith("property") for full, _, _ in closure.decorators):
-            return functions.run(m, closure, Args([(node, owner)], {}))
-        value = Value(name="")
-        value.function = _bound(closure, owner, info)
-        return value
-    if isinstance(what, Instance) and name in info.seen:
-        return info.seen[name]
-    found = info.attribute(name)
-    if isinstance(what, Instance) and owner.taints and owner.attrs is None and info.declares(name):
-        kind = found.type if found is not None and found.type in ("int", "float", "bool") else ""
-        return Value(type=kind) if kind else _field(owner, name, found)
-    return found
-
-
-def _field(owner: Value, name: str, declared: Value | None) -> Value:
-    """A field of an object that came from outside as a whole: its default says nothing."""
-    value = Value(taints=parts_of(owner.taints, name))
-    if declared is not None and not declared.known:
-        value.type, value.function = declared.type, declared.function
-    return value
 
 
 def _sub(m: Machine, node: ir.Sub, env: Env) -> Value:
@@ -195,48 +76,6 @@ def _slice(m: Machine, owner: Value, node: ir.Slice, env: Env) -> Value:
     new = Value(type=owner.type, taints=owner.taints)
     new.rest = element(owner)
     return new
-
-
-def item(m: Machine, owner: Value, key: Value, node: ir.Node) -> Value:
-    """`owner[key]`, by known key where the elements are known."""
-    if owner.items is not None and key.known and not isinstance(key.const, (list, dict, set)):
-        index = key.const
-        if isinstance(index, int) and index < 0 and owner.type in ("list", "tuple") and owner.rest is None:
-            index += len(owner.items)
-        if index in owner.items:
-            return owner.items[index]
-        if owner.rest is None:
-            return UNKNOWN
-    if owner.known and key.known and isinstance(owner.const, (str, bytes)):
-        try:
-            return constant(owner.const[key.const])
-        except (TypeError, LookupError):
-            return UNKNOWN
-    if owner.items is not None or owner.rest is not None:
-        return element(owner)
-    full = f"{owner.type or owner.name}.__getitem__"
-    if full in m.facts.returns or full in m.facts.sources:
-        value = typed(m, full, owner, node)
-        return value.with_taints(picked(value.taints, key, node))
-    name = f"{owner.name}[{key.const}]" if owner.name and key.known else ""
-    taints = picked(owner.taints, key, node)
-    if taints and (kinds := m.facts.sanitizers.get(full)):
-        taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
-    value = Value(name=name, taints=taints) if name or taints else UNKNOWN
-    return by_name(value, key.const, node) if isinstance(key.const, str) else value
-
-
-def picked(taints: tuple[Taint, ...], key: Value, node: ir.Node) -> tuple[Taint, ...]:
-    """The taints of one element of a tainted whole: each element of a source is an origin of its own."""
-    if not taints:
-        return ()
-    which = key.const if key.known and isinstance(key.const, (str, int)) else ("at", node.start)
-    return tuple(
-        t.but(origin=(t.origin, which), steps=(node,))
-        if not t.part and len(t.steps) == 1
-        else t.but(part=t.part or "?")
-        for t in taints
-    )
 
 
 def _concat(m: Machine, node: ir.Concat, env: Env) -> Value:

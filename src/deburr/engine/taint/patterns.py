@@ -1,0 +1,83 @@
+"""What a regular expression leaves free: whether a match proves a text harmless, and for which sinks."""
+
+from __future__ import annotations
+
+import re
+
+from deburr.engine.taint.conditions import Args
+from deburr.engine.taint.machine import Machine
+from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
+
+_PIECE = re.compile(r"\\(?P<escape>.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<open>\.|\(\?(?:!|[aiLsux]*m))", re.S)
+
+
+_NEGATED = re.compile(r"\\[SDW]")
+
+
+_SIGNS = (
+    (";|&$`<>\n", "shell"),
+    ("'\"", "sql xpath ldap code"),
+    ("<", "html xml"),
+    ("{", "template format"),
+    ("\r\n", "header log email"),
+)
+"""Characters with which a text of only chosen characters still does harm."""
+
+
+_FINDERS = frozenset({"match", "fullmatch", "search", "findall", "finditer"})
+
+
+_LONGEST_PATTERN = 500
+
+
+def strict(pattern: str, how: str) -> bool:
+    """Whether a match of `pattern` leaves no freedom beyond chosen characters."""
+    if len(pattern) > _LONGEST_PATTERN or (how == "search" and not pattern.startswith(("^", r"\A"))):
+        return False
+    if how != "fullmatch" and (not pattern.endswith(("$", r"\Z", r"\z")) or _divided(pattern)):
+        return False
+    for piece in _PIECE.finditer(pattern):
+        chosen = piece["set"] or ""
+        if piece["open"] or piece["escape"] in ("S", "D", "W") or chosen.startswith("^") or _NEGATED.search(chosen):
+            return False
+    return True
+
+
+def _divided(pattern: str) -> bool:
+    """Whether `|` stands outside all groups: then `^` and `$` hold for one side each."""
+    depth = 0
+    for sign in _PIECE.sub("", pattern):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "|" and not depth:
+            return True
+    return False
+
+
+def matched(m: Machine, name: str, receiver: Value, args: Args) -> frozenset[str]:
+    """For which sinks that is harmless which a regular expression finds in a text."""
+    owner, _, how = name.rpartition(".")
+    if how not in _FINDERS or owner not in ("re", "regex", "re.Pattern"):
+        return frozenset()
+    first = args.positional[0][1] if args.positional else UNKNOWN
+    pattern = (receiver.attrs or {}).get("pattern", UNKNOWN) if owner == "re.Pattern" else first
+    known = isinstance(pattern.const, str) and strict(pattern.const, "fullmatch")
+    return left_harmless(m, pattern.const) if known else frozenset()
+
+
+def left_harmless(m: Machine, pattern: str) -> frozenset[str]:
+    """For which sinks a text is harmless that holds only what a strict pattern allows."""
+    sets = [piece["set"] or "" for piece in _PIECE.finditer(pattern)]
+    whole = r"\s" in pattern
+    harmed = {
+        kind
+        for signs, kinds in _SIGNS
+        for kind in kinds.split()
+        if (whole and "\n" in signs) or any(_among(sign, chosen) for sign in signs for chosen in sets)
+    }
+    if any(_among(".", chosen) and (_among("/", chosen) or "\\\\" in chosen) for chosen in sets):
+        harmed |= {"path", "archive"}
+    return frozenset(m.rulebook.by_sink) - harmed if harmed else frozenset({EVERY, SIZE})
+
+
+def _among(sign: str, chosen: str) -> bool:
+    return sign in chosen or any(first < sign < last for first, last in re.findall(r"(.)-(.)", chosen, re.DOTALL))
