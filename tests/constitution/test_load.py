@@ -136,7 +136,7 @@ P = "path-traversal.md"
             "severity =",
             "severty = 1\nseverity =",
             f"{P}:1: front matter: unknown key 'severty'; known are "
-            "cwe, detector, misuse, persona, secret, severity, taint, title",
+            "cwe, detector, misuse, persona, secret, severity, supersedes, taint, title",
         ),
         ('sink = "path"', "", f"{P}:1: front matter: [taint] must give `sink`"),
         ('source = "untrusted"', "", f"{P}:1: front matter: [taint] must give `source`"),
