@@ -139,7 +139,11 @@ def make(
 
 
 def _most_fixes(source: Source) -> int:
-    """For how many findings a fix is worked out: each takes time linear in the text."""
+    """For how many findings a fix is worked out: each takes time linear in the text, which must be UTF-8."""
+    try:
+        source.text.encode()
+    except UnicodeEncodeError:
+        return 0
     return max(8, min(200, 10_000_000 // (len(source.text) + 1)))
 
 

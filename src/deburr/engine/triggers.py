@@ -96,8 +96,9 @@ class Triggers:
         self._aliases: dict[str, list[str]] = {}
         self._modules: dict[str, list[str]] = {}
         for alias, full in facts.conventions.items():
-            kept = self._aliases if full.endswith(f".{alias}") else self._modules
-            kept.setdefault(full.split(".")[0], []).append(alias)
+            module = full.split(".")[0]
+            common = full.endswith(f".{alias}") and module.lower() not in alias.lower()
+            (self._aliases if common else self._modules).setdefault(module, []).append(alias)
         for full, givers in _givers(facts).items():
             self._modules.setdefault(full, []).extend(f"{_IMPORTED}{root}" for root in givers)
         self._word("import")

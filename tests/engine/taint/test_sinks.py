@@ -114,7 +114,7 @@ import pickle
 pickle.loads(request.data)  # => unsafe-deserialization high
 
 ### hash pw
-hashlib.md5(request.form["password"].encode()).hexdigest()  # => weak-hash medium, weak-password-hash high
+hashlib.md5(request.form["password"].encode()).hexdigest()  # => weak-password-hash high
 
 ### tmpl file
 from flask import render_template
