@@ -67,6 +67,10 @@ LARGE = {
     "hashes": "os.system(request.args['a'])" + " #" * 250_000 + "'",
     "waivers": "x = 1  # deburr: allow sql-injection -- ok\n" * 5000,
     "SQL": "sqlite3.connect('a').execute('x " + "select " * 100_000 + "')",
+    "names in SQL": "c = sqlite3.connect('a')\ndef f(a):\n  s = 'select '"
+    + " + a + ' from '" * 1500
+    + "\n"
+    + "  c.execute(s)\n" * 200,
     "a pattern": "if re.fullmatch('" + "." * 200_000 + "]', request.args['x']): pass",
     "a name": "x_" + "sanitize_" * 50_000 + " = 1",
     "a text used often": "S = '" + "s" * 200_000 + "'\ndef f(x): return x\n" + "f(S)\ny = f'{S}{a}'\n" * 2000,

@@ -23,6 +23,7 @@ _FAR = 6
 _NEAR = frozenset({"parameter", "stored", "local", "unknown"})
 """Origins that may well be the program's own."""
 
+_MOST_NAMES = 30
 _LIST = re.compile(r"(?:[\w.*\"`\0\1]+\s*,\s*)+$")
 _NAMED = re.compile(
     r"(?:^|\b(?:from|join|into|table|update|describe|desc|database|schema|index|view|use|columns?|by|explain(?:\s*\([^)]*\))?|analyze|"
@@ -62,6 +63,8 @@ def only_names(shape: str, taint: Taint) -> bool:
     if _UNBOUND.search(shape):
         return True
     mark = HOLE if taint.kind == "unknown" else TAINTED
+    if shape.count(mark) > _MOST_NAMES:
+        return False
     at = shape.find(mark)
     while at >= 0:
         before = _LIST.sub("", shape[:at].rstrip(" ")[-200:] if shape[:at].strip() else "")
