@@ -4,9 +4,10 @@ The verbs live in the folders that do them:
 
     from deburr import Source
     from deburr.engine import scan
-    from deburr.review import review
+    from deburr.review import Tools, revise
 
     report = scan(Source("import os\\nos.system(input())\\n"))
+    review = revise(report.source, Tools(scan))
 """
 
 from __future__ import annotations
