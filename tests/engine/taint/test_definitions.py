@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.seen import cases, view
+from tests.engine.seen import cases, seen, view
 
 CASES = cases(
     r"""
@@ -231,8 +231,70 @@ class Mode(Enum):
     A = 'ls'
 ---
 os.system(Mode(q).value)
+
+### super in a chain
+class A:
+    def __init__(self, c):
+        self.c = c
+    def get(self):
+        return self.c
+class B(A):
+    def __init__(self, c):
+        super().__init__(c)
+class C(B):
+    def get(self):
+        return "ls " + super().get()
+---
+os.system(C(q).get())  # => shell-injection high
+
+### super and another attribute
+class A:
+    def __init__(self, c):
+        self.c = c
+        self.d = "ls"
+class B(A):
+    def __init__(self, c):
+        super().__init__(c)
+---
+os.system(B(q).d)
 """
 )
+
+
+MODEL = """\
+import enum, os
+from typing import Optional
+from fastapi import FastAPI
+from pydantic import BaseModel
+app = FastAPI()
+class Color(str, enum.Enum):
+    RED = "red"
+class Base(BaseModel):
+    path: str
+class Inner(BaseModel):
+    command: str = "ls"
+class Job(Base):
+    size: int = 3
+    name: Optional[str] = None
+    tags: list[str] = []
+    inner: Inner
+    color: Color
+@app.post("/jobs")
+async def create(job: Job, color: Color):
+    os.system(f"x {EXPRESSION}")
+"""
+
+
+@pytest.mark.parametrize("harmless", ["job.size", "job.color", "job.color.value", "color", "color.value"])
+def test_fields_that_are_numbers_or_members_are_harmless(harmless: str) -> None:
+    assert seen(MODEL.replace("EXPRESSION", harmless)) == []
+
+
+@pytest.mark.parametrize(
+    "harmful", ["job.path", "job.name", "job.tags[0]", "job.inner.command", "job", "[tag for tag in job.tags][0]"]
+)
+def test_other_fields_come_from_outside_whatever_their_default(harmful: str) -> None:
+    assert seen(MODEL.replace("EXPRESSION", harmful)) == ["20 shell-injection high"]
 
 
 @pytest.mark.parametrize(("code", "around", "expected"), CASES)

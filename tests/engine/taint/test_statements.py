@@ -150,6 +150,29 @@ os.system(q)
 m = re.fullmatch(r"([a-z]+)", q)
 if m:
     os.system("ls " + m.group(1))
+
+### an endless loop that is left with a checked value
+while True:
+    c = request.args["c"]
+    if c in ("a", "b"):
+        break
+os.system(c)
+
+### an endless loop that is left with any value
+c = "ls"
+while True:
+    c = q
+    if request.method:
+        break
+os.system(c)  # => shell-injection high
+
+### an endless loop that begins anew
+while True:
+    c = q
+    if not c:
+        continue
+    break
+os.system(c)  # => shell-injection high
 """
 )
 

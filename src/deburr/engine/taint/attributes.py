@@ -132,6 +132,8 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
 
 def _field(owner: Value, name: str, declared: Value | None) -> Value:
     """A field of an object that came from outside as a whole: its default says nothing."""
+    if declared is not None and isinstance(declared.function, Instance) and declared.function.info.is_enum():
+        return declared
     value = Value(taints=parts_of(owner.taints, name))
     if declared is not None and not declared.known:
         value.type, value.function = declared.type, declared.function

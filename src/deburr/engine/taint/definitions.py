@@ -245,10 +245,6 @@ def _converted(decorator: ir.Node | None) -> dict[str, str]:
     return {match[2] or match[3]: "int" for match in _CONVERTED.finditer(first.value)}
 
 
-def _is_enum(info: ClassInfo) -> bool:
-    return any(base.split(".")[0] == "enum" for base in info.library_bases())
-
-
 def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
     """What the outside may pass for a parameter."""
     if param.name in ("self", "cls", "mcs"):
@@ -260,7 +256,7 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
         return kind
     if isinstance(param.default, ir.Call) and _last(param.default.func) in _SUPPLIED:
         return kind or UNKNOWN
-    if kind is not None and isinstance(kind.function, Instance) and _is_enum(kind.function.info):
+    if kind is not None and isinstance(kind.function, Instance) and kind.function.info.is_enum():
         return kind
     library = kind is not None and (kind.type.split(".")[0] in m.roots) and kind.type != "pathlib.Path"
     if library or worth == "":

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 from deburr.engine import ir
+from deburr.engine.taint import fold
 from deburr.engine.taint.conditions import Args, kinds_cleaned
 from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.patterns import left_harmless, strict
 from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
 
+_MATCHES = frozenset({"match", "fullmatch", "search"})
 _ALL = frozenset({EVERY, SIZE})
 _HOST = frozenset({"url", "redirect"})
 _PATH = frozenset({"path", "archive"})
@@ -61,14 +63,22 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         if (test.op == "and") is truth:
             for part in test.values:
                 _refine(m, part, truth, env)
-        elif test.op == "and":
-            _unless_empty(m, test.values, env)
+        else:
+            if test.op == "and":
+                _unless_empty(m, test.values, env)
+            undecided = [part for part in test.values if fold.truth(m.eval(part, env)) is not (test.op == "and")]
+            if len(undecided) == 1:
+                _refine(m, undecided[0], truth, env)
     elif isinstance(test, ir.Compare) and len(test.ops) == 1:
+        if (found := _nothing_found(test)) is not None:
+            _refine(m, test.left, truth is not found, env)
         _comparison(m, test, truth, env)
         _limit(m, test, truth, env)
     elif isinstance(test, ir.Call):
         if (done := m.proofs.get(id(test))) is not None:
             env.prove(done.if_true if truth else done.if_false)
+        if isinstance(test.func, ir.Name) and test.func.id == "bool" and test.args:
+            _refine(m, test.args[0], truth, env)
         _call(m, test, truth, env)
     elif isinstance(test, ir.Walrus):
         _refine(m, test.value, truth, env)
@@ -80,6 +90,16 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _refine(m, asked.function, truth, hidden)
         del hidden.vars[f"?{test.id}"]
         env.absorb([hidden])
+
+
+def _nothing_found(test: ir.Compare) -> bool | None:
+    """Whether a comparison asks if a pattern was not found, or if it was; None when it asks something else."""
+    left, right = test.left, test.rights[0]
+    left = left.value if isinstance(left, ir.Walrus) else left
+    searched = isinstance(left, ir.Call) and isinstance(left.func, ir.Attr) and left.func.name in _MATCHES
+    if not searched or not isinstance(right, ir.Const) or right.value is not None:
+        return None
+    return {"is": True, "==": True, "is not": False, "!=": False}.get(test.ops[0])
 
 
 def survived(m: Machine, call: ir.Call, env: Env) -> None:

@@ -148,6 +148,9 @@ class ClassInfo:
         """Whether a field of this name is declared, with its type."""
         return any(isinstance(one, ClassInfo) and name in one.fields for one in self.lineage())
 
+    def is_enum(self) -> bool:
+        return any(base.split(".")[0] == "enum" for base in self.library_bases())
+
     def library_bases(self) -> list[str]:
         """The full names of the library classes it comes from."""
         if not self.bases:

@@ -210,6 +210,10 @@ def _try(m: Machine, node: ir.Try, env: Env) -> bool:
             branches.append(branch)
     if not node.handlers and not ended:
         branches = [tried]
+    if node.final:
+        broken = Env(env)
+        broken.absorb([Env(env), failed, *branches])
+        m.block(node.final, broken)
     env.absorb(branches)
     if node.final and m.block(node.final, env):
         return True
