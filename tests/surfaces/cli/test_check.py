@@ -240,3 +240,14 @@ def test_paths_can_be_opened_from_where_the_user_is(project: Path, check: Run, m
     monkeypatch.chdir(project / "sub")
     assert " --> app.py:1:1\n" in check()[1]
     assert places(check("--format", "json")[1]) == ["sub/app.py:1:1"]
+
+
+def test_a_named_file_that_was_only_read_in_part_is_no_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from deburr.surfaces.cli.main import main
+
+    broken = tmp_path / "broken.ipynb"
+    broken.write_text('{"cells": [')
+    assert main(["check", str(broken), "--color", "never"]) == 2
+    told = capsys.readouterr()
+    assert "not a notebook: the text ends too early" in told.out
+    assert told.err == "deburr: error: not everything that was asked for could be looked at\n"

@@ -158,7 +158,7 @@ def _status(settings: Settings, checked: Checked, looked: list[Looked], *, chang
     """Findings win; then what should have been looked at and was not."""
     if any(reaches(shown.finding, settings.fail_on) for shown in checked.shown):
         return FINDINGS
-    if any(file.failed or (file.named and not file.read) for file in looked):
+    if any(file.failed or (file.named and not (file.read and file.whole)) for file in looked):
         sys.stderr.write("deburr: error: not everything that was asked for could be looked at\n")
         return NOT_DONE
     if not checked.files and not changed:

@@ -47,6 +47,9 @@ class Looked(NamedTuple):
     read: bool = True
     """Whether it was looked at."""
 
+    whole: bool = True
+    """Whether no part of it was left out."""
+
     named: bool = False
     """Whether the command line named it."""
 

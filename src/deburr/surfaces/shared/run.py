@@ -102,6 +102,7 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
             if setup.wanted(one.finding)
         ),
         skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
+        whole=all(skipped.why.startswith("allow ") for skipped in report.skipped),  # a waiver that waives nothing
     )
 
 
