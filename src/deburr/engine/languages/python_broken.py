@@ -28,7 +28,6 @@ _CLOSING = {
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _HEADER = re.compile(r"\s*(?:async\s+)?(?:def|class|if|elif|for|while|with|match)\b")
 _BARE = re.compile(r"\s*(?:else|try|finally|except\b[^\n]*)\s*:?\s*$")
-_INDENT = re.compile(r"[ \t]*")
 
 
 class _Completed:

@@ -59,10 +59,6 @@ def _suspect(name: str, where: Node) -> bool:
     return False
 
 
-def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
-
-
 def _targets(draft: Draft, flow: list[tuple[int, int]]) -> set[str]:
     """The names that the statements of the flow assign."""
     found = set()

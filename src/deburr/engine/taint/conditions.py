@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint.values import MOST_SHAPE, UNKNOWN, Value
+from deburr.engine.taint.values import MOST_SHAPE, Value
 
 Pair = tuple[ir.Node, Value]
 
@@ -163,8 +163,3 @@ _CHECKS: dict[str, Callable[[Any, Value], bool]] = {
     "present": lambda wanted, value: bool(wanted) and value.const is not None,
     "constant": lambda wanted, value: value.known is bool(wanted),
 }
-
-
-def value_of(pair: Pair | None) -> Value:
-    """The value of an argument that may not be there."""
-    return UNKNOWN if pair is None else pair[1]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any
 
-from deburr.engine import ir
 from deburr.engine.taint.values import (
     HOLE,
     MISSING,
@@ -283,8 +282,3 @@ def formatted(template: str, args: list[Value], kwargs: dict[str, Value]) -> Val
 def same(a: Value, b: Value) -> bool:
     """Whether two values are known to be equal constants."""
     return a.known and b.known and equal(a.const, b.const)
-
-
-def constant_parts(node: ir.Node) -> bool:
-    """Whether an expression is written with literals alone."""
-    return all(isinstance(part, (ir.Const, ir.Seq, ir.Dict, ir.Unary, ir.Concat)) for part in ir.walk(node))
