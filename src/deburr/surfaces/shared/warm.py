@@ -107,6 +107,7 @@ def _build(place: str) -> Engine:
 
 def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: str) -> None:
     """Write the cache beside its place and move it there, so that no other process sees half of it."""
+    import shutil
     import tempfile
     from pathlib import Path
 
@@ -117,20 +118,11 @@ def _keep(rulebook: Rulebook, compiled: Mapping[str, bytes], place: str) -> None
         files = {"rulebook.json": rulebook.to_json().encode(), **{f"{n}.db": data for n, data in compiled.items()}}
         for name, data in {**files, _SEAL: _seal(files).encode()}.items():
             (made / name).write_bytes(data)
-        if Path(place).exists():
-            made = _swapped(made, Path(place))
+        shutil.rmtree(place, ignore_errors=True)  # what lies there could not be read
         made.rename(place)
         _forget(Path(place))
     except OSError:
         return
-
-
-def _swapped(made: Path, damaged: Path) -> Path:
-    """Make room where a damaged cache lies."""
-    import shutil
-
-    shutil.rmtree(damaged, ignore_errors=True)
-    return made
 
 
 def _seal(files: Mapping[str, bytes]) -> str:
