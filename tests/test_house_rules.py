@@ -235,7 +235,7 @@ def test_the_tree_can_fail() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "ending", "limit"),
-    [("src/deburr/constitution/", ".md", 120), ("src/deburr/engine/detectors/", ".py", 100)],
+    [("src/deburr/constitution/", ".md", 160), ("src/deburr/engine/detectors/", ".py", 100)],
 )
 def test_principles_and_detectors_are_short(folder: str, ending: str, limit: int) -> None:
     lines = {
