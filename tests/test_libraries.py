@@ -30,6 +30,7 @@ ENGINE_SOURCES = {
     "password",
     "digest",
     "weak-random",
+    "anything",
 }
 """Kinds of value that the engine knows without a fact."""
 

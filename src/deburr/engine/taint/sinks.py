@@ -156,6 +156,9 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
         if rule.source == "literal":
             _literal(m, rule, pair, place)
             continue
+        if rule.source == "anything":
+            _anything(m, rule, kind, pair, place)
+            continue
         best: tuple[int, Confidence, Taint] | None = None
         for taint in _harmful(rule, kind, value, place):
             level = rule.confidence.get(taint.kind, "medium")
@@ -256,6 +259,26 @@ def _literal(m: Machine, rule: Rule, pair: Pair, place: Place) -> None:
         hit = Hit(rule.id, place.node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
         hit.argument, hit.flow, hit.worth = pair[0], (pair[0], place.node), "literal"
         record(m, hit)
+
+
+def _anything(m: Machine, rule: Rule, kind: str, pair: Pair, place: Place) -> None:
+    """Whatever is not written out in the text; of statements, those that are put together out of pieces."""
+    value = pair[1]
+    proved = value.taints and not any(taint.harms(kind) for taint in value.taints)
+    if value.known or proved:
+        return
+    if kind == "sql" and not _composed(value, place.fact.get("looks", "")):
+        return
+    hit = Hit(rule.id, place.node, rule.confidence["anything"], callee=place.callee, fact=place.fact)
+    hit.argument = pair[0]
+    record(m, hit)
+
+
+def _composed(value: Value, looks: str) -> bool:
+    """Whether a text was put together, of known and of unknown pieces or of several unknown ones."""
+    shape = (value.shape or "")[:MOST_SHAPE]
+    pieces = shape.count(HOLE) + shape.count(TAINTED)
+    return bool(pieces) and (pieces > 1 or len(shape) > 1) and (not looks or LOOKS[looks](shape))
 
 
 def record(m: Machine, hit: Hit) -> None:
