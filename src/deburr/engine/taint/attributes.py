@@ -17,6 +17,7 @@ from deburr.engine.taint.values import (
     constant,
     element,
     parts_of,
+    piece,
     union,
 )
 
@@ -177,6 +178,6 @@ def picked(taints: tuple[Taint, ...], key: Value, node: ir.Node) -> tuple[Taint,
     return tuple(
         t.but(origin=(t.origin, which), steps=(node,))
         if not t.part and len(t.steps) == 1
-        else t.but(part=t.part or "?")
+        else piece(t, "?")
         for t in taints
     )

@@ -178,6 +178,9 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
             if isinstance(node, ir.Call):
                 _equal_call(m, node, other, env)
             if value.taints and not other.taints:
+                for taint in value.taints:
+                    if taint.part.endswith("?"):
+                        env.clean(taint.but(part=""), _UPLOAD)
                 if other.known and other.const is not None:
                     prove(env, node, value, _kinds_of(node, value))
                 elif other.const is not None:
@@ -213,7 +216,7 @@ def _origins(base: Value) -> set[object]:
 
 def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
     """For which sinks an allow-list test on this expression proves its origin harmless."""
-    parts = {taint.part for taint in value.taints}
+    parts = {taint.part.removesuffix(".?") for taint in value.taints}
     if isinstance(node, ir.Attr) and node.name in _WEAK_PARTS:
         return frozenset()
     if parts & _HOST_PARTS or (isinstance(node, ir.Attr) and node.name in _HOST_PARTS):

@@ -86,6 +86,8 @@ class Env:
 
 def _scrubbed(taint: Taint, cleans: Cleaned) -> Taint:
     kinds = cleans.get((taint.origin, taint.part), frozenset()) | cleans.get((taint.origin, ""), frozenset())
+    if taint.part.endswith(".?"):
+        kinds |= cleans.get((taint.origin, taint.part[:-2]), frozenset())
     return taint.cleaned(kinds) if kinds else taint
 
 

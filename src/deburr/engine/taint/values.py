@@ -41,8 +41,8 @@ SIZE = "allocation"
 class Taint:
     """One reason not to trust a value: what kind of source, where it entered, and for which sinks it was cleaned.
 
-    `part` is which piece of the origin this is: "" for all of it, an attribute's name, or "?". `sure` is False once the
-    value passed through a call of which nothing is known.
+    `part` is which piece of the origin this is: "" for all of it, an attribute's name, or "?"; "name.?" is a piece of
+    the attribute. `sure` is False once the value passed through a call of which nothing is known.
     """
 
     __slots__ = ("clean", "kind", "origin", "part", "steps", "sure")
@@ -282,9 +282,16 @@ def element(value: Value) -> Value:
 
 def parts_of(taints: tuple[Taint, ...], part: str) -> tuple[Taint, ...]:
     """The taints of a piece of a value."""
-    if all(taint.part for taint in taints):
+    if all(taint.part.endswith("?") or (taint.part and part != "?") for taint in taints):
         return taints
-    return tuple(taint if taint.part else taint.but(part=part) for taint in taints)
+    return tuple(piece(taint, part) for taint in taints)
+
+
+def piece(taint: Taint, part: str) -> Taint:
+    """One taint of a piece: what an attribute holds is split once more, but no further."""
+    if not taint.part:
+        return taint.but(part=part)
+    return taint if part != "?" or taint.part.endswith("?") else taint.but(part=f"{taint.part}.?")
 
 
 def _most(items: dict[Any, Value], rest: Value | None) -> tuple[dict[Any, Value], Value | None]:
