@@ -135,7 +135,7 @@ def _merge(libraries: list[Library]) -> Facts:
                     getattr(merged, section).setdefault(name, []).extend(_listed(value))
     _spread_requests(merged)
     named = {name for part in fields(Facts)[:-2] for name in getattr(merged, part.name)}
-    merged.roots = sorted({name.split(".")[0] for name in named} - {"*", "builtins", "str", "bytes", "any"})
+    merged.roots = sorted({name.split(".")[0] for name in named} - {"*", "?", "builtins", "str", "bytes", "any"})
     return merged
 
 

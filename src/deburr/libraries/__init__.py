@@ -4,7 +4,7 @@ What comes in: `<language>/<library>.toml`. What goes out: Libraries. The one in
 stands once per file, and carries a witness somewhere (`tests/test_libraries.py` deletes each in turn).
 
 Keys are full names, after imports and aliases are resolved: `module.function`, `module.Class.method`. A key that
-begins with `*.` is a method of any object whose type is not known. An argument is named by its position (`0`), its
+begins with `*.` is a method of any object whose type is not known, and `?.` a function of which only the name is. An argument is named by its position (`0`), its
 keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, `"**"` for a mapping that is
 spread into keywords, or `"="` for an assigned value.
 
@@ -46,7 +46,7 @@ SECTIONS: dict[str, str] = {
     "constants": "which number or text stands under a name",
     "conventions": "what a free name means in a text without its imports",
 }
-_SINK = {"arg", "kind", "when", "unless", "looks", "minor", "note"}
+_SINK = {"arg", "kind", "when", "unless", "looks", "minor", "returned", "note"}
 _MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}

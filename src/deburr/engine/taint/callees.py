@@ -23,9 +23,10 @@ def resolve(m: Machine, func: ir.Node, env: Env) -> Callee:
     if not isinstance(func, ir.Attr):
         target = m.eval(func, env)
         name = target.name or (f"{target.type}.__call__" if target.type else "")
-        if isinstance(func, ir.Name) and not name and target.function is None:
-            name = f"?.{func.id}"
-        return Callee([name] if name else [], target)
+        if not isinstance(func, ir.Name) or target.function is not None:
+            return Callee([name] if name else [], target)
+        foreign = name and name.split(".")[0] not in m.roots and not name.startswith("builtins.")
+        return Callee([name or f"?.{func.id}", *([f"?.{name.rpartition('.')[2]}"] if foreign else [])], target)
     owner = m.eval(func.obj, env)
     receiver = (func.obj, owner)
     found = local_method(m, owner, func)

@@ -66,6 +66,8 @@ def kinds_cleaned(facts: list[Any], args: Args) -> frozenset[str]:
             found.add(fact)
         elif met(fact, args):
             found.update([fact["kinds"]] if isinstance(fact["kinds"], str) else fact["kinds"])
+    if "html" in found and "json" not in found:
+        found.add("json-page")  # a page that holds JSON is a page still
     if "html" in found:
         found |= {"markup", "markup-format", "markup-text"}  # what a page may show may also be declared safe for it
     return frozenset(found)

@@ -183,7 +183,7 @@ def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | 
             fact = handlers.get(base)
             if fact is not None and made.node.name in fact.get("methods", [made.node.name]):
                 return {"params": "remote", **fact}, None
-    if m.settings_of == "django" and _is_view(m, made):
+    if (m.settings_of == "django" or _takes_request(made)) and _is_view(m, made):
         given = [p.name for p in made.node.params if p.name in _OF_ERRORS or _preset(p.default)]
         return {"params": "remote", "skip": given}, None
     if [p.name for p in made.node.params] == ["event", "context"]:
@@ -208,6 +208,12 @@ _VIEWS = frozenset(
     "get post put patch delete head options dispatch list retrieve create update partial_update destroy".split()
 )
 _OF_ERRORS = ("exception", "exc", "error", "reason")
+
+
+def _takes_request(made: Closure) -> bool:
+    """Whether an annotation says that the first parameter is a request of Django's."""
+    first = next((p.annotation for p in made.node.params if p.name == "request"), None)
+    return first is not None and _last(first) == "HttpRequest"
 
 
 def _is_view(m: Machine, made: Closure) -> bool:

@@ -294,6 +294,8 @@ class Machine:
         """Above 0 in branches that are for developers alone."""
         self.alone: ir.Node | None = None
         """The call that is a whole statement, so that nothing takes its result."""
+        self.returned: ir.Node | None = None
+        """The expression whose value the function hands back, so that nobody changes it before."""
         self.quiet = 0
         """Above 0 while something is run whose findings do not count."""
 

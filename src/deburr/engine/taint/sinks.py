@@ -70,7 +70,7 @@ class Place:
 def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
     """Check a call of `name` against the facts."""
     for fact in m.facts.sinks.get(name, ()):
-        if met(fact, args):
+        if met(fact, args) and (node is m.returned or not fact.get("returned")):
             for pair in _cells(fact["kind"], args.select(fact["arg"])):
                 reach(m, fact["kind"], pair, Place(node, name, fact))
     for fact in m.facts.misuses.get(name, ()):

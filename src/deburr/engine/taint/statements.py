@@ -61,6 +61,7 @@ def _never_returns(m: Machine, node: ir.Call, env: Env) -> bool:
 
 def _return(m: Machine, node: ir.Return, env: Env) -> bool:
     if node.value is not None:
+        m.returned = node.value.items[0] if isinstance(node.value, ir.Seq) and node.value.items else node.value
         value = env.scrub(m.eval(node.value, env))
         for kind in m.frame.handler:
             sinks.reach(m, kind, (node.value, _body(value, kind)), sinks.Place(node))
