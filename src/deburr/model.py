@@ -48,6 +48,8 @@ class Span:
     column: int
     end_line: int
     end_column: int
+    path: str = ""
+    """Of the file, when it is another than that of the finding which this is a step to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Finding:
     """Who wants to hear of it: everyone, the pedantic, or only an auditor."""
 
     flow: tuple[Span, ...] = ()
-    """From where the value enters to `span`; empty when nothing had to flow."""
+    """From where the value enters to where it does harm: `span`, or what the call at `span` does in another file."""
 
     fingerprint: str = ""
     """Stable identity: survives moved lines, see `deburr.engine.fingerprint`."""

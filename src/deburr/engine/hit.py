@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deburr.engine import ir
+from deburr.engine.project import File
 from deburr.model import Confidence, Source
 
 
@@ -21,6 +22,9 @@ class Unit:
     module: ir.Module
     entered: frozenset[int] | None = None
     """The functions that are worth running as the outside calls them, by the byte of their `def`; None for all."""
+
+    far: dict[int, File] = field(default_factory=dict)
+    """The other files of the project whose nodes hits may hold, by what `project.FAR` goes into their offsets."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """What each local name of the top level stands for: {"np": "numpy", "run": "subprocess.run"}."""
@@ -52,6 +56,9 @@ class Hit:
 
     worth: str = ""
     """For taint: where the value comes from, one of `constitution.WORTHS` or another source kind."""
+
+    sink: ir.Node | None = None
+    """Where it happens, when `node` is the call that hands the value to another file."""
 
     scope: str = ""
     """The qualified name of the function or class around it, "" at the top level."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deburr.engine import fingerprint, ir, secrets
 from deburr.engine.hit import Hit, Unit
+from deburr.engine.project import FAR, File
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
 from deburr.engine.text import Lines
@@ -41,6 +43,9 @@ class Place:
         self.hidden: list[tuple[int, int]] = []
         """Stretches that hold a secret: no message quotes them."""
         self._plain: dict[int, bytes] = {}
+        self.files: Mapping[int, File] = {}
+        """The other files whose nodes hits may hold, by what `project.FAR` goes into their offsets."""
+        self._far: dict[int, Place] = {}
 
     def span(self, start: int, end: int) -> Span:
         return self.part.span(start, end) if self.part else self.lines.span(start, end)
@@ -48,8 +53,27 @@ class Place:
     def cell(self, start: int) -> tuple[int, int] | None:
         return self.part.cell(start) if self.part else None
 
+    def far(self, node: ir.Node) -> tuple[Place, ir.Node]:
+        """The place of the other file that holds a node, and the node as one of that file."""
+        number, start = divmod(node.start, FAR)
+        if number not in self._far:
+            file = self.files[number]
+            place = self._far[number] = Place(file.source, file.data)
+            place.hidden += [(s.start, s.end) for s in secrets.find(file.data, file.source.language, file.source.path)]
+        return self._far[number], ir.Node(start, node.end - number * FAR)
+
+    def step(self, node: ir.Node) -> Span:
+        """Where a node of this file or another one stands."""
+        if node.start < FAR:
+            return self.span(node.start, node.end)
+        place, node = self.far(node)
+        return replace(place.span(node.start, node.end), path=place.source.path)
+
     def where(self, node: ir.Node) -> str:
-        """The line where a node begins, in words; in a notebook, with its cell."""
+        """The line where a node begins, in words; in a notebook, with its cell, in another file, with its path."""
+        if node.start >= FAR:
+            span = self.step(node)
+            return f"line {span.line} of {span.path}"
         cell = self.cell(node.start)
         return f"line {cell[1]} of cell {cell[0]}" if cell else f"line {self.span(node.start, node.end).line}"
 
@@ -71,6 +95,9 @@ class Place:
 
     def code(self, node: ir.Node) -> str:
         """The code of a node as one short line."""
+        if node.start >= FAR:
+            place, node = self.far(node)
+            return place.code(node)
         end = min(node.end, node.start + _READ)
         text = " ".join(self.shown(node.start, end).decode("utf-8", "replace").split())
         return text if len(text) <= _LONGEST and end == node.end else text[: _LONGEST - 1] + "…"
@@ -206,8 +233,8 @@ def _flow(place: Place, hit: Hit) -> tuple[Span, ...]:
     """The steps of a taint, one for each line it stops on."""
     spans: list[Span] = []
     for node in hit.flow:
-        span = place.span(node.start, node.end)
-        if not spans or spans[-1].line != span.line:
+        span = place.step(node)
+        if not spans or (spans[-1].line, spans[-1].path) != (span.line, span.path):
             spans.append(span)
     return tuple(spans) if len(spans) > 1 or hit.worth not in ("", "literal") else ()
 
@@ -219,15 +246,18 @@ def _message(title: str, place: Place, hit: Hit) -> str:
     first = hit.flow[0]
     entered, here = place.where(first), place.where(hit.node)
     where = "" if entered == here else f" on {entered}"
-    target = hit.callee.lstrip("*.?") or place.code(hit.node)
-    return f"{title}: `{place.code(first)}`{where}, {_SPOKEN[hit.worth]}, reaches `{target}`"
+    target = hit.callee.lstrip("*.?") or place.code(hit.sink or hit.node)
+    there = f" on {place.where(hit.sink)}" if hit.sink is not None else ""
+    return f"{title}: `{place.code(first)}`{where}, {_SPOKEN[hit.worth]}, reaches `{target}`{there}"
 
 
 def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
-    if place.source.language != "python":
+    if place.source.language != "python" or hit.sink is not None:
         return None
     from deburr.engine.repair import propose
 
+    if any(node.start >= FAR for node in hit.flow):
+        hit = replace(hit, flow=tuple(node for node in hit.flow if node.start < FAR))
     unit = place.unit or Unit(place.source, place.data, ir.Module(0, len(place.data), [], []))
     try:
         proposal = propose(hit, unit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from deburr.engine import languages, report, secrets, taint
 from deburr.engine.depth import apart
@@ -15,6 +16,7 @@ from deburr.engine.detectors import detect
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.islands import Chooser
 from deburr.engine.names import bindings, resolver
+from deburr.engine.project import Project
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.triggers import Triggers
@@ -28,6 +30,13 @@ def _wanted(repairs: bool, quick: bool) -> Callable[[Finding], bool]:
     if not repairs:
         return lambda _: False
     return (lambda finding: finding.confidence != "low" and finding.persona == "regular") if quick else lambda _: True
+
+
+class Way(NamedTuple):
+    """How a text is to be looked at."""
+
+    quick: bool
+    project: Project | None
 
 
 class Engine:
@@ -46,23 +55,26 @@ class Engine:
         return {"secrets": secrets.database(), **{name: t.serialized() for name, t in self.triggers.items()}}
 
     @apart
-    def scan(self, source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
+    def scan(
+        self, source: Source, *, repairs: bool = True, quick: bool = False, project: Project | None = None
+    ) -> Report:
         """All that breaks a principle in one text; without `repairs` no fixes are worked out.
 
-        With `quick`, what the default profile does not show need not be found.
+        With `quick`, what the default profile does not show need not be found. With a `project`, values are followed
+        into and out of the other files that the text imports from.
         """
         # A scan makes many objects and few cycles: looking for cycles meanwhile would take a sixth of its time.
         collecting = gc.isenabled()
         gc.disable()
         try:
-            return self._scan(source, repairs, quick)
+            return self._scan(source, _wanted(repairs, quick), Way(quick, project))
         finally:
             if collecting:
                 gc.enable()
 
-    def _scan(self, source: Source, repairs: bool, quick: bool) -> Report:
+    def _scan(self, source: Source, fixes: Callable[[Finding], bool], way: Way) -> Report:
         if source.language in EMBEDDED:
-            return self._embedded(source, repairs, quick)
+            return self._embedded(source, fixes, way)
         data = source.text.encode("utf-8", "surrogatepass")
         place = Place(source, data)
         hits = self._secrets(source, data)
@@ -70,25 +82,26 @@ class Engine:
         if source.language not in languages.NAMES:
             skipped = [Skipped(source.path, f"searched for secrets only: no language is called {source.language!r}")]
         if source.language in self.triggers:
-            more, skipped = self._code(source, data, quick)
+            more, skipped = self._code(place, way)
             hits += more
-        return report.make(self.rulebook, [(place, hits)], source, skipped, fixes=_wanted(repairs, quick))
+        return report.make(self.rulebook, [(place, hits)], source, skipped, fixes=fixes)
 
-    def _code(self, source: Source, data: bytes, quick: bool) -> tuple[list[Hit], list[Skipped]]:
+    def _code(self, place: Place, way: Way) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
-        words, marks, flows, entries = self.triggers[source.language].found(data, quick)
+        source, data = place.source, place.data
+        words, marks, flows, entries = self.triggers[source.language].found(data, way.quick)
         if not words:
             return [], []
         chooser = Chooser(data, marks, flows, entries)
         module = languages.lower(data, source.language, chooser)
         unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
-        hits, ended = taint.analyze(unit, self.rulebook) if flows else ([], "")
+        place.files = unit.far
+        hits, ended = taint.analyze(unit, self.rulebook, way.project) if flows else ([], "")
         asked = [r for r in self.rulebook.rules.values() if r.triggers and not words.isdisjoint(r.triggers)]
         if asked:
             unit.names = bindings(module)
             resolve = resolver(unit, self.rulebook)
             hits += [hit for rule in asked for hit in detect(rule, unit, resolve)]
-        place = Place(source, data, unit)
         skipped = [Skipped(source.path, why, place.lines.line(at)) for at, why in module.notes]
         if ended:
             skipped.append(Skipped(source.path, ended))
@@ -100,7 +113,7 @@ class Engine:
             hits += report.of_secret(self.rulebook, secret, data)
         return hits
 
-    def _embedded(self, source: Source, repairs: bool, quick: bool) -> Report:
+    def _embedded(self, source: Source, fixes: Callable[[Finding], bool], way: Way) -> Report:
         """A text that only holds code: each part is looked at in its own language, findings point into the whole."""
         from deburr.engine.embedded import parts
 
@@ -108,18 +121,18 @@ class Engine:
         skipped: list[Skipped] = []
         for part in parts(source):
             inner = Source(part.text, source.path, part.language)
-            hits = self._secrets(inner, part.data)
+            hits, place = self._secrets(inner, part.data), Place(inner, part.data, None, part)
             if part.problem:
                 skipped.append(Skipped(source.path, part.problem, part.line))
             if part.kind == "code" and part.language in self.triggers:
-                more, notes = self._code(inner, part.data, quick)
+                more, notes = self._code(place, way)
                 hits += more
                 skipped += notes
-            found.append((Place(inner, part.data, None, part), hits))
+            found.append((place, hits))
         if source.language != "notebook":
             data = source.text.encode("utf-8", "surrogatepass")
             found.append((Place(source, data), self._secrets(source, data)))
-        return report.make(self.rulebook, found, source, skipped, fixes=_wanted(repairs, quick))
+        return report.make(self.rulebook, found, source, skipped, fixes=fixes)
 
 
 @lru_cache(1)
@@ -138,6 +151,6 @@ def use(engine: Engine) -> None:
     _current[:] = [engine]
 
 
-def scan(source: Source, *, repairs: bool = True, quick: bool = False) -> Report:
+def scan(source: Source, *, repairs: bool = True, quick: bool = False, project: Project | None = None) -> Report:
     """All that breaks a principle in one text."""
-    return (_current[0] if _current else default()).scan(source, repairs=repairs, quick=quick)
+    return (_current[0] if _current else default()).scan(source, repairs=repairs, quick=quick, project=project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from deburr.errors import ConfigError
@@ -153,6 +154,23 @@ def _interpreter(head: str) -> str:
             if program.startswith(start):
                 return language
     return "text"
+
+
+_MODULES = {
+    "python": ((".py",), ("__init__.py",)),
+    "javascript": ((".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx"), ("index.js", "index.ts", "index.mjs")),
+    "typescript": ((".ts", ".tsx", ".mts", ".js", ".jsx"), ("index.ts", "index.tsx", "index.js")),
+}
+"""By language, how a module's file is called, and what it is called when it is a folder."""
+
+
+def modules(language: str, place: str, *, whole: bool = False) -> Iterator[str]:
+    """The paths of files that may be the module at `place`; with `whole`, only those that make a folder a module."""
+    files, inside = _MODULES.get(language, ((), ()))
+    head = f"{place}/" if place else ""
+    yield from (head + name for name in inside)
+    if place and not whole:
+        yield from (place + ending for ending in files)
 
 
 def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:

@@ -10,33 +10,36 @@ from __future__ import annotations
 from deburr.engine import ir
 from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
+from deburr.engine.project import Project
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.taint import calls, definitions, expressions, statements
+from deburr.engine.taint.linking import Links
 from deburr.engine.taint.machine import Closure, Env, Machine, OutOfBudget
 
 _EXPRESSIONS = {**expressions.TABLE, ir.Call: calls.call}
 
 
-def analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
+def analyze(unit: Unit, rulebook: Rulebook, project: Project | None = None) -> tuple[list[Hit], str]:
     """The hits in a text, and why the analysis ended early, or ""."""
     try:
-        return _analyze(unit, rulebook)
+        return _analyze(unit, rulebook, project)
     except RecursionError:
         if not is_apart():
             raise
     for limit in LIMITS:
         prune(unit.module, limit)
         try:
-            hits, _ = _analyze(unit, rulebook)
+            hits, _ = _analyze(unit, rulebook, None)
         except RecursionError:
             continue
         return hits, f"the analysis came too deep: what nests deeper than {limit} levels was left out"
     return [], "the analysis came too deep"
 
 
-def _analyze(unit: Unit, rulebook: Rulebook) -> tuple[list[Hit], str]:
+def _analyze(unit: Unit, rulebook: Rulebook, project: Project | None) -> tuple[list[Hit], str]:
     m = Machine(unit, rulebook, rulebook.facts.get(unit.source.language, Facts()))
     m.expressions, m.statements = _EXPRESSIONS, statements.TABLE
+    m.links = Links(project) if project is not None else None
     imported = {
         full.split(".")[0] for node in unit.module.body if isinstance(node, ir.Import) for full, _ in node.names
     }

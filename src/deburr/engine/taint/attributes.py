@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from deburr.engine import ir
-from deburr.engine.taint import functions
+from deburr.engine.taint import functions, linking
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Instance, Machine
@@ -112,12 +112,15 @@ def _bound(closure: Closure, owner: Value, info: ClassInfo) -> Closure | Bound:
 def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value | None:
     """An attribute that a class of the text defines."""
     what = owner.function
+    if isinstance(what, linking.ModuleOf):
+        return linking.member(m, what, name)
     info = what.info if isinstance(what, Instance) else what if isinstance(what, ClassInfo) else None
     if info is None:
         return None
     closure = info.method(name)
     if closure is not None:
         if any(full.endswith("property") for full, _, _ in closure.decorators):
+            m.site = node
             return functions.run(m, closure, Args([(node, owner)], {}))
         value = Value(name="")
         value.function = _bound(closure, owner, info)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deburr.engine import ir
 from deburr.engine.taint.attributes import attribute
 from deburr.engine.taint.conditions import Args, Pair
+from deburr.engine.taint.linking import ModuleOf
 from deburr.engine.taint.machine import ClassInfo, Env, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Value, element
 
@@ -51,7 +52,7 @@ def local_method(m: Machine, owner: Value, func: ir.Attr) -> Value | None:
     """The function of the text that a method call reaches, as a value."""
     if owner.attrs and func.name in owner.attrs and owner.attrs[func.name].function is not None:
         return owner.attrs[func.name]
-    if isinstance(owner.function, (Instance, ClassInfo)):
+    if isinstance(owner.function, (Instance, ClassInfo, ModuleOf)):
         value = attribute(m, owner, func.name, func)
         if value.function is not None:
             return value

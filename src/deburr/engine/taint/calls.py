@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functions, patterns, places, sinks
+from deburr.engine.taint import containers, fold, functions, linking, patterns, places, sinks
 from deburr.engine.taint.attributes import attribute, picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
 from deburr.engine.taint.conditions import Args, kinds_cleaned
@@ -51,7 +51,7 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
     for name, (arg, value) in args.named.items():
         if name:
             sinks.named(m, name, value, arg)
-    if callee.target.function is not None:
+    if callee.target.function is not None and not isinstance(callee.target.function, linking.ModuleOf):
         return local(m, callee, args, node, env)
     return result(m, callee, args, node, env)
 
@@ -88,7 +88,7 @@ def _hand_over(fact: Mapping[str, Any], args: Args) -> None:
 
 def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
     """A call of something that the text defines."""
-    what = callee.target.function
+    what, m.site = callee.target.function, node
     if isinstance(what, Closure):
         done = functions.follow(m, what, args)
         _afterwards(m, done, (what, args), node, env)

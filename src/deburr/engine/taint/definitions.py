@@ -42,7 +42,8 @@ def closure(m: Machine, node: ir.Function, env: Env, info: ClassInfo | None) -> 
         value = m.eval(decorator, env)
         decorators.append((full_name(m, func, env), value, decorator))
     made.decorators = tuple(decorators)
-    m.entries.append(made)
+    if m.linked is m.home:
+        m.entries.append(made)
     for param in node.params:
         if param.default is not None:
             sinks.named(m, param.name, m.eval(param.default, env), param.default)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import fold, guards, places, sinks
+from deburr.engine.taint import fold, guards, linking, places, sinks
 from deburr.engine.taint.attributes import attribute, by_name, free, item, starred
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Closure, Env, Machine
@@ -31,7 +31,9 @@ def _const(_m: Machine, node: ir.Const, _env: Env) -> Value:
 def _name(m: Machine, node: ir.Name, env: Env) -> Value:
     value = m.lookup(node.id, env)
     if value is None:
-        value = starred(m, node) or free(m, node.id)
+        value = linking.starred(m, node.id) or starred(m, node) or free(m, node.id)
+    elif type(value.function) is linking.Lazy:
+        value = linking.forced(m, value)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.id, node)

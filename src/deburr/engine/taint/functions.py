@@ -20,7 +20,36 @@ def run(m: Machine, closure: Closure, args: Args) -> Value:
 
 def follow(m: Machine, closure: Closure, args: Args) -> Run:
     """All that comes of a call; the same arguments are tried once."""
-    node = closure.node
+    site, m.site = m.site, None
+    linked = closure.frame.linked
+    if linked is None or linked is m.linked:
+        return _follow(m, closure, args)
+    before, border = m.linked, m.border
+    if before is m.home:
+        m.border = (site or closure.node, m.frame.scope)
+        args = _handed_over(args)
+    elif linked is m.home:
+        m.border = None
+    m.cross(linked)
+    try:
+        return _follow(m, closure, args)
+    finally:
+        m.cross(before)
+        m.border = border
+
+
+def _handed_over(args: Args) -> Args:
+    """The arguments of a call of another file's function, which go by way of that call."""
+    positional = [(node, _by_way_of(node, value)) for node, value in args.positional]
+    return Args(positional, {k: (n, _by_way_of(n, v)) for k, (n, v) in args.named.items()}, args.receiver, args.open)
+
+
+def _by_way_of(node: ir.Node, value: Value) -> Value:
+    return value.with_taints(tuple(taint.step(node) for taint in value.taints)) if value.taints else value
+
+
+def _follow(m: Machine, closure: Closure, args: Args) -> Run:
+    node, border = closure.node, id(m.border)
     m.called.add(id(node))
     if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or node in m.active or not node.body:
         return _passed_through(args)
@@ -28,14 +57,16 @@ def follow(m: Machine, closure: Closure, args: Args) -> Run:
         id(node),
         id(closure.env),
         m.quiet > 0,
+        border,
         tuple(value.signature() for _, value in args.positional),
         tuple((name, value.signature()) for name, (_, value) in args.named.items()),
     )
     found = m.memo.get(key)
     if found is None:
-        if m.runs.get(id(node), 0) >= _MOST_RUNS:
+        runs = m.runs.get((id(node), border), 0)
+        if runs >= _MOST_RUNS:
             return _passed_through(args)
-        m.runs[id(node)] = m.runs.get(id(node), 0) + 1
+        m.runs[id(node), border] = runs + 1
         env = Env()
         bind(m, closure, args, env)
         frame = _frame(m, closure, env)
@@ -43,7 +74,7 @@ def follow(m: Machine, closure: Closure, args: Args) -> Run:
         value = _execute(m, closure, frame)
         found = m.memo[key] = Run(value, env, proofs.common(frame))
         found.changed = frame.changed
-        m.kept.append((args, closure))
+        m.kept.append((args, closure, m.border))
     return found
 
 
@@ -88,6 +119,7 @@ def execute(m: Machine, closure: Closure, env: Env, handler: list[str] | None = 
 def _frame(m: Machine, closure: Closure, env: Env) -> Frame:
     frame = Frame(env, m.frame, closure.scope)
     frame.closure, frame.static, frame.info = closure.env, closure.frame, closure.info
+    frame.linked = closure.frame.linked
     return frame
 
 

@@ -9,6 +9,7 @@ from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
+from deburr.model import Source
 
 _MOST_BASES = 50
 Origin = object
@@ -201,6 +202,7 @@ class Frame:
         "globals_",
         "handler",
         "info",
+        "linked",
         "loops",
         "outer",
         "returns",
@@ -212,6 +214,8 @@ class Frame:
 
     def __init__(self, env: Env, outer: Frame | None, scope: str) -> None:
         self.env, self.outer, self.scope = env, outer, scope
+        self.linked: Linked | None = None
+        """The file that the function stands in."""
         self.closure: Env | None = None
         """The variables around the function, where it was defined."""
         self.static: Frame | None = None
@@ -235,6 +239,25 @@ class Frame:
         self.globals_: set[str] = set()
 
 
+class Linked:
+    """One file, this text or another of its project: what stands at its top level, and what its names stand for."""
+
+    __slots__ = ("foreign", "frame", "module", "source", "spread", "starred", "stars")
+
+    def __init__(self, source: Source, roots: frozenset[str]) -> None:
+        self.source, self.module = source, Env()
+        self.frame = Frame(self.module, None, "")
+        self.frame.linked = self
+        self.foreign = roots.union({"builtins"}).difference(source.path.split("/")[:-1])
+        """Modules whose functions do what their names say; not those of the library that the text is a part of."""
+        self.stars: list[str] = []
+        """Modules of which everything was imported."""
+        self.starred: set[str] = set()
+        """The full names in them of which the facts speak."""
+        self.spread: list[str] = []
+        """Modules of the project of which everything was imported."""
+
+
 Evaluate = Callable[[Any, Any, Env], Value]
 Execute = Callable[[Any, Any, Env], bool]
 
@@ -246,16 +269,22 @@ class Machine:
     those tables can import this one.
     """
 
+    links: Any = None
+    """Finds what the text imports from other files, when it is one of a project."""
+    site: ir.Node | None = None
+    """The call that is about to be followed."""
+    border: tuple[ir.Node, str] | None = None
+    """While something runs in another file: the call in this text that led there, and the scope it stands in."""
+
     def __init__(self, unit: Unit, rulebook: Rulebook, facts: Facts) -> None:
         self.expressions: Mapping[type[ir.Node], Evaluate] = {}
         self.statements: Mapping[type[ir.Node], Execute] = {}
         self.roots = frozenset(facts.roots)
-        self.foreign = self.roots.union({"builtins"}).difference(unit.source.path.split("/")[:-1])
-        """Modules whose functions do what their names say; not those of the library that the text is a part of."""
         self.unit, self.rulebook, self.facts = unit, rulebook, facts
         self.hits: dict[tuple[str, int], Hit] = {}
-        self.module = Env()
-        self.frame = Frame(self.module, None, "")
+        self.home = Linked(unit.source, self.roots)
+        self.cross(self.home)
+        self.frame = self.home.frame
         self.steps = min(100_000 + 5 * len(unit.data), 4_000_000)
         """What may still be done; real code takes a sixth of a step for each byte, and never two."""
         self.memo: dict[object, Run] = {}
@@ -263,7 +292,7 @@ class Machine:
         """By call of a function of the text, what came of it the last time."""
         self.done: Run | None = None
         """What came of the last method call."""
-        self.runs: dict[int, int] = {}
+        self.runs: dict[tuple[int, int], int] = {}
         """How often each function of the text was run."""
         self.depth = 0
         """How many blocks are being executed inside one another."""
@@ -278,10 +307,6 @@ class Machine:
         """By principle and where a value enters: whether something is done with it, and where it is looked at."""
         self.klass = ""
         """The name of the class whose body is being run."""
-        self.stars: list[str] = []
-        """Modules of which everything was imported."""
-        self.starred: set[str] = set()
-        """The full names in them of which the facts speak."""
         self.entries: list[Closure] = []
         self.called: set[int] = set()
         self.kept: list[object] = []
@@ -298,6 +323,16 @@ class Machine:
         """The expression whose value the function hands back, so that nobody changes it before."""
         self.quiet = 0
         """Above 0 while something is run whose findings do not count."""
+
+    def cross(self, linked: Linked) -> None:
+        """Go on in another file."""
+        self.linked = linked
+        self.module, self.foreign, self.stars, self.starred = (
+            linked.module,
+            linked.foreign,
+            linked.stars,
+            linked.starred,
+        )
 
     def knows(self, name: str) -> bool:
         """Whether the facts say something of what goes in and out of a function, or of an attribute, of this name."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit
+from deburr.engine.project import FAR
 from deburr.engine.rulebook import Rule
 from deburr.engine.taint import doubt
 from deburr.engine.taint.conditions import Args, Pair, met
@@ -283,15 +284,23 @@ def _composed(value: Value, looks: str) -> bool:
 
 def record(m: Machine, hit: Hit) -> None:
     """Keep a hit, unless the same is known already with as much confidence."""
-    if m.quiet:
+    if m.quiet or (m.border is not None and not _handed_over(m, hit)):
         return
     key = (hit.principle, hit.node.start)
     if hit.flow and _told(m, hit, key):
         return
     known = m.hits.get(key)
     if known is None or _RANK[hit.confidence] > _RANK[known.confidence]:
-        hit.scope = m.frame.scope
+        hit.scope = m.border[1] if m.border is not None else m.frame.scope
         m.hits[key] = hit
+
+
+def _handed_over(m: Machine, hit: Hit) -> bool:
+    """Whether a hit in another file is due to a value from here; it is then one of the call that hands it over."""
+    if m.border is None or all(node.start >= FAR for node in hit.flow):
+        return False
+    hit.node, hit.sink = m.border[0], hit.node
+    return True
 
 
 def _told(m: Machine, hit: Hit, key: tuple[str, int]) -> bool:

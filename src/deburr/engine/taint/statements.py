@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import definitions, fold, functions, guards, places, proofs, sinks
+from deburr.engine.taint import definitions, fold, functions, guards, linking, places, proofs, sinks
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Instance, Machine
 from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element, union
@@ -229,6 +229,7 @@ def _with(m: Machine, node: ir.With, env: Env) -> bool:
             suppressing |= definitions.full_name(m, manager.func, env) in _SUPPRESSING
         enter = value.function.info.method("__enter__") if isinstance(value.function, Instance) else None
         if enter is not None:
+            m.site = manager
             value = functions.run_method(m, enter, (manager, value), Args([], {}))
         if target is not None:
             places.assign(m, target, value, env, manager)
@@ -305,6 +306,7 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
     for imported, local in node.names:
         if local == "*":
             m.star(imported.removesuffix(".*"))
+            linking.spread(m, imported)
             continue
         full = _at_home(m, imported)
         if full in m.facts.returns or full in m.facts.sources:
@@ -312,7 +314,8 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
             if full in m.facts.sources:
                 env.vars[local].taints = tuple(Taint(w, (full,), (node,)) for w in m.facts.sources[full])
         else:
-            env.vars[local] = Value(m.facts.constants.get(full, MISSING), full)
+            value = env.vars[local] = Value(m.facts.constants.get(full, MISSING), full)
+            value.function = linking.lazy(m, imported)
     return False
 
 
