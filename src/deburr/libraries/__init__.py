@@ -4,9 +4,11 @@ What comes in: `<language>/<library>.toml`. What goes out: Libraries. The one in
 stands once per file, and carries a witness somewhere (`tests/test_libraries.py` deletes each in turn).
 
 Keys are full names, after imports and aliases are resolved: `module.function`, `module.Class.method`. A key that
-begins with `*.` is a method of any object whose type is not known, and `?.` a function of which only the name is. An argument is named by its position (`0`), its
-keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver, `"*"` for any, `"**"` for a mapping that is
-spread into keywords, or `"="` for an assigned value.
+begins with `*.` is a method of any object whose type is not known, and one with `?.` a function of which only the name
+is. An argument is named by its position (`0`), its keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver,
+`"*"` for any, `"**"` for a mapping that is spread into keywords, or `"="` for an assigned value.
+
+A sink that is `returned` counts where the call's result is handed back at once; a `minor` one only looks.
 
 `when` and `unless` ask about arguments: a value or a list of values is equality; a table asks for more. `is`: one of
 these constants. `below`, `above`: a number. `bits`: one of these bits of a number. `matches`: a regular expression is

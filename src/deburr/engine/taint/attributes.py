@@ -179,8 +179,6 @@ def picked(taints: tuple[Taint, ...], key: Value, node: ir.Node) -> tuple[Taint,
         return ()
     which = key.const if key.known and isinstance(key.const, (str, int)) else ("at", node.start)
     return tuple(
-        t.but(origin=(t.origin, which), steps=(node,))
-        if not t.part and len(t.steps) == 1
-        else piece(t, "?")
+        t.but(origin=(t.origin, which), steps=(node,)) if not t.part and len(t.steps) == 1 else piece(t, "?")
         for t in taints
     )

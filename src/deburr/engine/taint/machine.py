@@ -275,6 +275,8 @@ class Machine:
     """The call that is about to be followed."""
     border: tuple[ir.Node, str] | None = None
     """While something runs in another file: the call in this text that led there, and the scope it stands in."""
+    returned: ir.Node | None = None
+    """The expression whose value the function hands back, so that nobody changes it before."""
 
     def __init__(self, unit: Unit, rulebook: Rulebook, facts: Facts) -> None:
         self.expressions: Mapping[type[ir.Node], Evaluate] = {}
@@ -319,8 +321,6 @@ class Machine:
         """Above 0 in branches that are for developers alone."""
         self.alone: ir.Node | None = None
         """The call that is a whole statement, so that nothing takes its result."""
-        self.returned: ir.Node | None = None
-        """The expression whose value the function hands back, so that nobody changes it before."""
         self.quiet = 0
         """Above 0 while something is run whose findings do not count."""
 
