@@ -204,8 +204,10 @@ def failed(request):
     assert shown(code) == [(9, "stack-trace-exposure")]
 
 
-@pytest.mark.parametrize("path", ["tests/test_app.py", "app/test_views.py", "app/conftest.py", "pkg/testing/helper.py"])
-def test_in_files_of_tests_all_is_less_sure(path: str) -> None:
-    code = "import hashlib\nsignature = hashlib.md5(secret)\n"
-    assert shown(code) == [(2, "weak-hash")]
+@pytest.mark.parametrize(
+    "path", ["tests/test_app.py", "app/test_views.py", "app/conftest.py", "pkg/testing/helper.py", "web/a.test.py"]
+)
+def test_in_files_of_tests_nothing_is_sure(path: str) -> None:
+    code = "import hashlib\nimport requests\nsignature = hashlib.md5(secret)\nrequests.get(url, verify=False)\n"
+    assert shown(code) == [(3, "weak-hash"), (4, "tls-verification-off")]
     assert shown(code, path) == []

@@ -13,15 +13,16 @@ from deburr.engine.project import FAR, File
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
 from deburr.engine.text import Lines
-from deburr.model import Confidence, Edit, Finding, Fix, Report, Skipped, Source, Span
+from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
 
 if TYPE_CHECKING:
     from deburr.engine.embedded.part import Part
 
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
-_LESS: Mapping[Confidence, Confidence] = {"high": "medium", "medium": "low", "low": "low"}
-_OF_TESTS = re.compile(r"(?:^|/)(?:tests?|testing|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*_test)\.\w+$")
-"""Files that are not run in production, where most weaknesses do no harm; of secrets the engine for them speaks."""
+_OF_TESTS = re.compile(
+    r"(?:^|/)(?:tests?|testing|testdata|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
+)
+"""Files that are not run in production, where weaknesses do no harm; of secrets the engine for them speaks."""
 
 _SPOKEN = {
     "remote": "which comes from outside",
@@ -221,7 +222,7 @@ def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
         path=place.source.path,
         span=place.span(hit.node.start, hit.node.end),
         severity=rule.severity,
-        confidence=hit.confidence if rule.secrets or not _OF_TESTS.search(place.source.path) else _LESS[hit.confidence],
+        confidence=hit.confidence if rule.secrets or not _OF_TESTS.search(place.source.path) else "low",
         persona=rule.persona,
         flow=_flow(place, hit),
         fingerprint=name,

@@ -189,6 +189,32 @@ def test_an_address_of_words_alone_is_a_pattern_of_one() -> None:
     assert seen(f"'treiber://konto:{_MADE_UP}@datenbank/name'")[0][3] == "high"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from openai import OpenAI, DefaultHttp2Transport",
+        "from stripe.checkout import (Session_v2_parameters, checkout_v2_parameters)",
+        "- conda: https://mirror.example/linux-64/sqlalchemy-2.0.51-py314ha14b1ff_0.conda",
+        "shop/boxplot.py,sha256=" + made.run(43, _DRAW) + ",512",
+        "sqlalchemy/sql/part.py,sha256=" + made.run(32, _DRAW) + ",512",
+        "map.connect('shop2', '/shop2url', app=shop2)",
+        "* The PGP key `" + made.run(40, _DRAW, "0123456789ABCDEF") + "` signs releases.",
+        "dependencies = [('authtoken', '0002_auto_20240131_1747')]",
+        '# The client identified by\n# "client_id" may change.',
+        "TOKEN_KIND = 'urn:shop:params:oauth:token-type:x509'",
+        "SIGNED = ('authorization', 'x-shop-content-sha256', 'x-shop-date')",
+        "![coverage](https://coverage.example/badge.svg?token=" + made.run(10, _DRAW) + ")",
+        '<input name="csrfmiddlewaretoken" value="' + made.run(40, _DRAW) + '">',
+        "encode('user', 'password', 'latin1')",
+        "WS_KEY = b'258EAFA5-E914-47DA-95CA-C5AB0DC85B11'",
+        "Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+        "'uri': 'data:application/octet-stream;base64,/" + "A" * 40 + made.run(60, _DRAW) + "'",
+    ],
+)
+def test_names_digests_and_what_standards_print_are_no_secrets(text: str) -> None:
+    assert [row for row in seen(text) if row[3] != "low"] == []
+
+
 def test_no_two_secrets_overlap() -> None:
     text = f"GITHUB_TOKEN = '{made.token(_DRAW, 'ghp_')}'"
     assert [row[0] for row in seen(text)] == ["provider-token"]

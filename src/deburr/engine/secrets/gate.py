@@ -38,7 +38,7 @@ _GATES: tuple[tuple[int, str], ...] = (
     (URL, r"://[^\s'\"/@:<>]{0,80}:[^\s'\"@<>]{1,100}@[\w\[$%{.(]"),
     (HEADER, r"\b(?:bearer|basic|token|apikey|ssws)[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),
     (LOGIN, _CALLED + r"['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
-    (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)\s+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
+    (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)[ \t]+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
     (NETRC, r"\blogin\s{1,8}\S{1,64}\s{1,8}password\s{1,8}\S{3}"),
     (USERINFO, r"\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}['\"]?[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
     (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),

@@ -47,7 +47,7 @@ def candidates(data: bytes, end: int, number: int, code: bool) -> Iterator[Secre
     """The secrets whose value begins where the gate opened."""
     read = _READERS.get(number)
     if read is not None:
-        packed = code and _packed(data, end)
+        packed = _packed(data, end)
         for secret in read(data, end, code):
             yield secret._replace(confidence="low") if packed else secret
 
@@ -136,8 +136,10 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
         return
     name = match["name"][::-1]
     begins = len(left) - match.end()
-    if left[begins - 1 : begins] in (b":", b"/") and (b"arn:" in left or b"//" in left):
+    if left[begins - 1 : begins] in (b":", b"/") and (b"arn:" in left or b"urn:" in left or b"//" in left):
         return
+    if b".svg?" in left:
+        return  # the address of a picture, which everybody sees
     ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
     stop = ended.start() if ended else start
     after = data[stop : stop + 1]
@@ -188,6 +190,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
 
 
 _TOKEN = re.compile(rb"[0-9A-Za-z+/=_.\-]+")
+_PUBLIC_KEY = re.compile(rb"(?i)\b(?:pgp|gpg|public|ssh|host)[ \t]+keys?[ \t]+[\"'`]?$")
 _NOT_A_TOKEN = frozenset(b"/\\.@(<[")
 
 
@@ -197,6 +200,8 @@ def _spaced(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     match = _LEFT_SPACED.search(data[max(0, start - 60) : start])
     found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
     if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
+        return
+    if _PUBLIC_KEY.search(data[max(0, start - 60) : start]):
         return
     value = _text(found[0].rstrip(b"."))
     sort = names.sort(_text(match["name"]))
@@ -220,10 +225,13 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
         return
     value, name = _text(found[0]), _text(match[0])
+    if _identifier(value) and match[0][-1:] not in b"\"'`":
+        return
     if (name[-1].isalnum() or name[-1] in "_.-") and sum(c.isdigit() for c in value) * 4 <= len(value):
         return  # a longer name that begins with the service's
     if (
         services.public(name)
+        or services.inside(left, name)
         or placeholder(value)
         or location(value)
         or uuid(value)
@@ -238,6 +246,16 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         "medium",
         name.strip("\"' =:("),
         "credential of a service",
+    )
+
+
+def _identifier(value: str) -> bool:
+    """Whether it is a name of a program: words, written as one, with a number or two."""
+    return (
+        value.isidentifier()
+        and len(value) <= 48
+        and sum(c.isdigit() for c in value) <= 3
+        and ("_" in value or all(len(word) > 2 or word.isdigit() for word in names.split(value)))
     )
 
 
@@ -259,7 +277,7 @@ def _login(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if called and again:
         raw, start = again[2], start + len(raw) + 1 + again.start(2)
     value = _text(raw)
-    if common_password(value) or (made_up(value) and len(value) >= 6):
+    if common_password(value) or (made_up(value) and len(value) >= 6 and value[0] != "/"):
         yield from _secret(Candidate("password", value, True, "(", True), start, "login-password")
 
 
@@ -304,8 +322,10 @@ def _header(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if word == b"basic":
         plain = _text(decoded(value) or b"")
         user, colon, password = plain.partition(":")
-        if colon and plain.isprintable() and user and len(password) > 2 and not placeholder(password):
-            yield Secret(start, start + len(value), "basic-authorization", "password", "high", "Authorization", _BASIC)
+        empty = placeholder(password) or placeholder(value)
+        if colon and plain.isprintable() and user and len(password) > 2 and not empty:
+            sure: Confidence = "high" if generated(password, 8) else "medium"
+            yield Secret(start, start + len(value), "basic-authorization", "password", sure, "Authorization", _BASIC)
         return
     named = b"uthorization" in data[max(0, start - 60) : start] or word == b"bearer"
     if generated(value) and not placeholder(value):

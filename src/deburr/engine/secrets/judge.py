@@ -46,7 +46,7 @@ def judge(it: Candidate) -> tuple[str, Confidence] | None:
         return None
     if not it.quoted and not _literal(it):
         return None
-    if it.relation in (",", "(") and names.sort(it.value):
+    if it.relation in (",", "(") and (names.sort(it.value) or _numbered(it.value)):
         return None
     if it.relation in (",", "(") and not (made_up(it.value) if sort in ("password", "secret") else generated(it.value)):
         return None
@@ -103,6 +103,14 @@ def _echo(name: str, value: str) -> bool:
         return False
     # A lone word such as "hunter" is a password; "X-Api-Key" and "db_password" are names of one.
     return len(words) > 1 and bool(names.sort(value)) and not value.isalnum()
+
+
+def _numbered(value: str) -> bool:
+    """Whether it is the name of a header, or of one in a series, its number first: `0002_add_token_20240131`."""
+    if value.startswith(("x-", "X-")):
+        return value.count("-") > 1
+    number, _, rest = value.partition("_")
+    return number.isdigit() and all(part.isalpha() or part.isdigit() for part in rest.split("_"))
 
 
 def filler(value: str) -> bool:

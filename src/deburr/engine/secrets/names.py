@@ -90,6 +90,8 @@ def sort(name: str) -> str:
         if last and last != "key":
             return last
     words = split(name[-80:])
+    if words and words[-1].startswith(("csrf", "xsrf")):
+        return ""
     for at in range(len(words) - 1, -1, -1):
         found = _sort_of(words, at)
         if found:

@@ -6,6 +6,7 @@ input raises.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from deburr.engine.secrets.patterns import PATTERNS
 from deburr.engine.secrets.secret import Secret, lowered
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
+_LONG_RUN = 1500
 _RANK = {"low": 0, "medium": 1, "high": 2}
 _FIXTURE: tuple[str, ...] = (
     "test",
@@ -107,7 +109,7 @@ def _provider(data: bytes, end: int, index: int) -> list[Secret]:
         if match.start() + begin >= end:
             break
         start, stop = match.span(1) if match.re.groups and match.start(1) >= 0 else match.span()
-        if not _whole(window, start, stop, pattern.regex):
+        if not _whole(window, start, stop, pattern.regex) or _of_data(data, begin + start):
             continue
         try:
             value = window[start:stop].decode()
@@ -118,6 +120,16 @@ def _provider(data: bytes, end: int, index: int) -> list[Secret]:
             secret = Secret(begin + start, begin + stop, pattern.id, pattern.group, confidence, "", pattern.title)
             return [secret]
     return []
+
+
+_DIGEST = re.compile(rb"(?i)(?:sha-?\d{1,3}|md5|digest|checksum)[-=:]$")
+
+
+def _of_data(data: bytes, start: int) -> bool:
+    """Whether the value is a digest that is named as one, or a piece of a file that is written out in letters."""
+    before = data[max(0, start - _LONG_RUN) : start]
+    run = re.split(rb"[\s\"'`]", before)[-1]
+    return _DIGEST.search(before[-16:]) is not None or b";base64," in run or len(run) == _LONG_RUN
 
 
 def _whole(window: bytes, start: int, stop: int, regex: str) -> bool:

@@ -59,3 +59,11 @@ def public(name: str) -> bool:
         or words[-1] in _PUBLIC
         or any(word in ("commit", "sha", "hash", "digest", "public", "version", "revision") for word in words)
     )
+
+
+def inside(left: bytes, name: str) -> bool:
+    """Whether the name stands in an address or an import, or is only a part of another word: `sqlalchemy`."""
+    if b"://" in left.rsplit(None, 1)[-1] or left.lstrip().startswith((b"import ", b"from ")):
+        return True
+    found = [match.start() for match in re.finditer("|".join(WORDS), name, re.IGNORECASE)]
+    return all(at and name[at - 1].islower() and name[at].islower() for at in found)

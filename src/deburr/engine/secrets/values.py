@@ -17,7 +17,7 @@ _STANDS_FOR_ANOTHER = (
     *("yoursecret", "yourtoken", "yourkey", "yourapi", "my_api", "my-api", "redacted", "dummy", "sample", "todo"),
     *("fixme", "secret_here", "key_here", "token_here", "-here", "_here", "goes here", "enter_", "enter-", "enter "),
     *("put_", "put-your", "add_your", "xxxx", "****", "....", "notreal", "not-real", "not_real", "not_a_", "not-a-"),
-    *("fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdf", "undefined"),
+    *("yadda", "fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdf", "undefined"),
 )
 _WHOLE = frozenset(
     """none null nil true false yes no on off empty blank default unset unknown undefined string str text value test
@@ -28,7 +28,8 @@ _WHOLE = frozenset(
     oldpassword wrong wrongpassword wrong_password badpassword bad_password invalid invalid_password x-api-key
     x-auth-token authorization bearer basic digest oauth oauth2 jwt hidden prompt hello world mysecret my_secret
     my-secret mytoken my_token my-token secret_key secretkey api_key apikey access_token accesstoken client_secret
-    refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this""".split()
+    refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this
+    latin1 latin-1 utf8 utf-8 utf16 utf-16 ascii cp1252 iso8859-1 iso-8859-1""".split()
 )
 _HASH_PREFIXES: tuple[str, ...] = (
     "$1$",
@@ -48,8 +49,16 @@ _HASH_PREFIXES += ("{sha", "sha256$", "sha512$", "sha1$", "md5$", "pbkdf2:", "sc
 _FILE_ENDINGS = (
     ".pem .key .crt .cer .json .txt .py .js .ts .go .java .yml .yaml .toml .ini .cfg .html .htm .xml .php .png .svg "
     ".css .md .csv .sh .env .conf .p12 .jks .pub .db .com .org .net .io .local .log .exe .dll .so .rb .ejs .vue .tsx "
-    ".jsx .jpg .gif .sql .rst .tpl .tmpl .properties .asc .gpg"
+    ".jsx .jpg .gif .sql .rst .tpl .tmpl .properties .asc .gpg .whl .gz .tgz .zip .bz2 .xz .conda .lock .ipynb"
 ).split()
+_PRINTED = frozenset(
+    """2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA czZCaGRSa3F0MzpnWDFmQmF0M2JW gX1fBatbV 7Fjfp0ZBr1KtDRbnfVdmIw
+    SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM h480djs93hd8 45ghiukldjahdnhzdauz dpf43f3p2l4k3l03 kd94hf93k423kf44
+    hh5s93j4hdidpola hdhd0244k9j7ao03 hfdp7dh39dks9884 nnch734d00sl2jdk pfkkdhi9sl3r4s00 9djdj82h48djs9d2
+    kkk9d7dh3k39sjv7 j49sk3j29djd dh893hdasih9 dGhlIHNhbXBsZSBub25jZQ== x3JJHMbDL1EzLkh9GBhXDw==
+    258EAFA5-E914-47DA-95CA-C5AB0DC85B11 QWxhZGRpbjpvcGVuIHNlc2FtZQ== dGVzdDoxMjPCow==""".split()
+)
+"""Values that standards print as examples (OAuth, WebSocket, HTTP authentication); documentation copies them."""
 _COMMON = frozenset(
     """123456 1234567 12345678 123456789 1234567890 12345 1234 qwerty letmein welcome monkey dragon master admin root
     toor administrator administrator1 admin123 admin1234 root123 test123 test1234 pass123 pass1234 password123
@@ -73,6 +82,8 @@ def common_password(value: str) -> bool:
 def placeholder(value: str) -> bool:
     """Whether the value says that somebody must put another one in its place."""
     low = value.strip().lower()
+    if value.strip() in _PRINTED:
+        return True
     if len(low) < 3 or low in _WHOLE or len(set(low)) <= (2 if len(low) < 12 else 3):
         return True
     if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low) or (low.isalpha() and "abcdefgh" in low):

@@ -52,7 +52,7 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
 _FIXED_HOST = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\0\1?#]*[^/\0\1?#:@.][/?#:]|^[\0](?:[^\1]*[/?#=])")
 _FIXED_PATH = re.compile(r"^(?:/(?![/\\\1\0])|[?#]|[a-zA-Z0-9_.-]+[/?#])")
 _PLACEHOLDER = re.compile(
-    r"^$|^[<\[{$%].*|x{3,}|change|your|example|placeholder|todo|dummy|none|null|empty", re.IGNORECASE
+    r"^$|^[<\[{$%].*|x{3,}|\.{3}|change|your|example|placeholder|todo|dummy|fake|mock|none|null|empty", re.IGNORECASE
 )
 
 _TEMPLATE = re.compile(r"^[<{$%]")
