@@ -26,7 +26,7 @@ _KEYS = {"title", "cwe", "severity", "persona", "taint", "misuse", "detector", "
 _TABLES = {
     "taint": {"source", "sink", "confidence"},
     "misuse": {"kind", "confidence"},
-    "detector": {"triggers", "confidence"},
+    "detector": {"triggers", "near", "confidence"},
     "secret": {"kinds", "confidence"},
 }
 _SAID = {"sinks": "sink", "misuse": "kind", "secrets": "kinds"}
@@ -77,6 +77,9 @@ class Principle:
 
     triggers: tuple[str, ...] = ()
     """For a detector: the texts of which one must occur before it is asked."""
+
+    near: str = ""
+    """For a detector: a regular expression that must match around a trigger before the default profile asks it."""
 
     secrets: tuple[str, ...] = ()
     """The kinds of secret, in the words of `engine/secrets`, that are reported under this principle."""
@@ -208,7 +211,7 @@ def _mechanism(kind: str, table: dict[str, Any], wrong: Any) -> dict[str, Any]:
     for name, value in fields.items():
         if not value:
             raise wrong(f"[{kind}] must give `{_SAID.get(name, name)}`")
-    return {**fields, "confidence": confidence}
+    return {**fields, "near": table.get("near", ""), "confidence": confidence}
 
 
 def _sections(lines: list[str], at: int, file: str) -> dict[str, tuple[list[str], int]]:

@@ -36,6 +36,7 @@ class Rule:
     misuse: str
     secrets: list[str]
     triggers: list[str]
+    near: str
     supersedes: list[str]
     confidence: dict[str, Confidence]
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from deburr.engine.rulebook import Facts, Rule, Rulebook
 
-ALWAYS, FROM_OUTSIDE, THOROUGH = 0, 1, 2
-"""When a word matters: always; only in a text that takes something in from outside; only for the thorough profiles."""
-_NAMED = frozenset({"secret", "password"})
-_OUTSIDE = frozenset({"remote", "model"})
+THOROUGH, ALWAYS, REMOTE, MODEL, STORED, LOCAL = 1, 2, 4, 8, 16, 32
+"""When a word matters, as a set: for the thorough profiles; always; in a text that takes something in from there."""
+_BITS = {"remote": REMOTE, "model": MODEL, "stored": STORED, "local": LOCAL, "parameter": ALWAYS, "unknown": ALWAYS}
 QUIET_SOURCES = frozenset({"remote", "local", "stored", "model", "parameter", "secret", "exception"})
 """Kinds of source that are no trigger by themselves."""
+_NAMED = frozenset({"secret", "password"})
+_SHAPED = frozenset({"sql", "markup", "markup-format"})
+"""Kinds of sink for which a parameter does harm only inside a text that looks like one of theirs."""
+
+
+class Demand(NamedTuple):
+    """Under which circumstances a fact leads to something that the default profile shows."""
+
+    when: int
+    """Where the value must come from."""
+    besides: tuple[str, ...] = ()
+    """What must be written somewhere in the text; names of what `Needs` searches for."""
+    varied: bool = False
+    """Whether it is harmless where the first argument is a plain text."""
 
 
 class Weights:
@@ -21,51 +35,82 @@ class Weights:
         self._rulebook, self._facts = rulebook, facts
         self._own = {kind for kinds in facts.sources.values() for kind in kinds} - QUIET_SOURCES
 
-    def name(self, name: str, *, secret: bool = False) -> int:
-        """When a fact of this name matters; with `secret`, for principles about values named as credentials."""
-        facts, book = self._facts, self._rulebook
-        rules = [rule for fact in facts.sinks.get(name, ()) for rule in book.by_sink.get(fact["kind"], ())]
-        weights = [self._sink(rule) for rule in rules if (rule.source in _NAMED) is secret]
-        if secret:
-            return min(weights, default=THOROUGH)
-        for table in (facts.misuses, facts.reads, facts.assigns):
-            weights += [
-                self.misuse(rule) for fact in table.get(name, ()) for rule in book.by_misuse.get(fact["kind"], ())
-            ]
-        if name in facts.sources:
-            kinds = set(facts.sources[name])
-            weights += [self._source(rule) for rule in book.rules.values() if rule.source in kinds]
-        if name in facts.handlers:
-            weights.append(ALWAYS)
-        return min(weights, default=THOROUGH)
+    def sink(self, fact: Mapping[str, Any]) -> Iterator[Demand]:
+        """When a value that arrives at a sink is shown."""
+        kind, first = fact["kind"], str(fact["arg"]).split(":")[0] == "0"
+        looks = (f"({fact['looks']})",) if "looks" in fact else ()
+        for rule in self._rulebook.by_sink.get(kind, ()):
+            for demand in self._rule(rule, kind):
+                besides = tuple(dict.fromkeys(demand.besides + looks))
+                yield Demand(demand.when, besides, demand.varied and first)
+        if kind == "command":
+            for rule in self._rulebook.by_sink.get("shell", ()):
+                for demand in self._rule(rule, "shell"):
+                    yield Demand(demand.when, (*demand.besides, "(script)"), first)
 
-    def misuse(self, rule: Rule) -> int:
-        """When a principle matters that needs no flow."""
-        return ALWAYS if rule.persona == "regular" and rule.confidence.get("") != "low" else THOROUGH
+    def _rule(self, rule: Rule, kind: str) -> Iterator[Demand]:
+        if rule.persona != "regular" or rule.source in self._own:
+            return  # sources of its own are triggers themselves
+        if rule.source in _BITS:
+            yield Demand(_BITS[rule.source], varied=True)
+        elif rule.source == "untrusted":
+            bits = _shown(rule)
+            if kind in _SHAPED and bits & ALWAYS:
+                yield Demand(ALWAYS, ("(sql)" if kind == "sql" else "(markup)",), varied=True)
+                bits &= ~ALWAYS
+            if bits:
+                yield Demand(bits, varied=True)
+        elif rule.confidence.get(rule.source, "medium") != "low":
+            named = ("(credential)",) if rule.source in _NAMED else ("(except)",) if rule.source == "exception" else ()
+            yield Demand(ALWAYS, named)
 
-    def _sink(self, rule: Rule) -> int:
-        if rule.persona != "regular":
-            return THOROUGH
-        if rule.source in self._own:
-            return THOROUGH  # its sources are triggers themselves
-        return self._source(rule)
+    def source(self, kind: str) -> Iterator[Demand]:
+        """When a source of its own kind matters: where the places that it must not reach can be."""
+        for rule in self._rulebook.rules.values():
+            if rule.source != kind or rule.persona != "regular" or rule.confidence.get(kind, "medium") == "low":
+                continue
+            if "secret-value" in rule.sinks:
+                yield Demand(ALWAYS, ("(sensitive)",))
+            else:
+                yield Demand(ALWAYS)
 
-    def _source(self, rule: Rule) -> int:
-        """When the sources of a principle matter."""
-        if rule.persona != "regular":
-            return THOROUGH
-        if rule.source in _OUTSIDE:
-            return FROM_OUTSIDE
-        if rule.source != "untrusted":
-            return ALWAYS if rule.confidence.get(rule.source, "medium") != "low" else THOROUGH
-        shown = {worth for worth, confidence in rule.confidence.items() if confidence != "low"}
-        return ALWAYS if shown - _OUTSIDE else FROM_OUTSIDE if shown else THOROUGH
+    def misuse(self, kind: str) -> Iterator[Demand]:
+        """When a call that is wrong by itself is shown."""
+        if any(self.shown(rule) for rule in self._rulebook.by_misuse.get(kind, ())):
+            yield Demand(ALWAYS)
 
-    def entrances(self) -> Iterator[tuple[str, bool]]:
-        """The names with which a text takes something in, and whether that comes from outside."""
+    def shown(self, rule: Rule) -> bool:
+        """Whether the default profile shows what a principle without a flow finds."""
+        return rule.persona == "regular" and rule.confidence.get("") != "low"
+
+    def returned(self, handler: Mapping[str, Any]) -> Iterator[Demand]:
+        """When it matters what the functions return that a framework calls."""
+        said = handler.get("returns", [])
+        for one in said if isinstance(said, list) else [said]:
+            kind = one if isinstance(one, str) else one["kind"]
+            for rule in self._rulebook.by_sink.get(kind, ()):
+                for demand in self._rule(rule, kind):
+                    yield demand._replace(varied=False)
+
+    def entrances(self) -> Iterator[tuple[str, int]]:
+        """The names with which a text takes something in, and from where."""
         for name, kinds in self._facts.sources.items():
-            if not name.startswith("any."):
-                yield name, not _OUTSIDE.isdisjoint(kinds)
+            if name.startswith("any.Request."):
+                yield from ((f"{called}.{name.rpartition('.')[2]}", _all(kinds)) for called in ("request", "req"))
+            elif not name.startswith("any."):
+                yield name, _all(kinds)
         for name, fact in self._facts.handlers.items():
-            yield name, fact.get("params", "remote") in _OUTSIDE
-        yield "event.context", True
+            yield name, _all([fact.get("params", "remote")])
+        yield "event.context", REMOTE
+
+
+def _shown(rule: Rule) -> int:
+    """From where a value must come for a principle to be shown."""
+    return _all([worth for worth, confidence in rule.confidence.items() if confidence != "low"])
+
+
+def _all(worths: list[str]) -> int:
+    bits = 0
+    for worth in worths:
+        bits |= _BITS.get(worth, 0)
+    return bits

@@ -1,0 +1,312 @@
+"""Which words of a text each fact needs, and what must occur besides for it to matter there.
+
+What comes in: a rulebook and one language's facts. What goes out: Needs, plain data that can be kept as JSON. The
+thorough profiles ask for every place where a fact can apply at all; the default profile only for those where it leads
+to something that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.weights import ALWAYS, QUIET_SOURCES, THOROUGH, Demand, Weights
+
+IMPORTED = "import "
+"""Before a module's name: the text imports it."""
+TAKEN = "from "
+"""Before a module's name: the text takes something out of it, or gives it another name."""
+_EVERYWHERE = frozenset({"*", "builtins", "str", "bytes", "any", "int", "list", "dict"})
+_SETTINGS = (f"{IMPORTED}django", *"INSTALLED_APPS ALLOWED_HOSTS MIDDLEWARE DATABASES ROOT_URLCONF SECRET_KEY".split())
+"""What a module of settings holds."""
+_USUAL = 5
+"""Arguments at later positions are given by their names."""
+_VERBS = (
+    "select|insert|update|delete|replace|create|drop|alter|truncate|with|merge|exec(?:ute)?|call|grant|revoke|pragma|"
+    "attach|show|describe|explain|copy|use|set|begin|declare|lock"
+)
+"""With what a statement in SQL begins."""
+SHAPES = {
+    "(import)": r"(?:^|[;:\r])[ \t>]*import[ \t]",
+    "(from)": r"(?:^|[;:\r])[ \t>]*from[ \t]",
+    "(dynamic)": r"(?:__import__|import_module)\(",
+    "(credential)": r"(?i)passw|passphrase|passcode|pwd|secret|token|api_?key|access_?key|private_?key|credential",
+    "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|"
+    r"csrf|xsrf|_?key|code|pin|\biv|_iv)_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
+    "(statement)": r"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s",
+    "(sql)": rf"(?i)['\"][\s(\"']*(?:--[^\n]*\n\s*)?(?:{_VERBS})\s|"
+    r"\binsert\s+into|\bdelete\s+from|\border\s+by|\bvalues\s*\(|\bselect\s|\bupdate\s|\bwhere\s",
+    "(markup)": r"<[a-zA-Z/!?]",
+    "(except)": r"\bexcept\b|exc_info",
+    "(script)": r"(?i)['\"](?:-\w*c|/c|/k|-command|-encodedcommand)['\"]",
+}  # fmt: skip
+"""What is searched for by a regular expression, by the name under which a need asks for it."""
+for _same in ("xml", "html", "markup-format"):
+    SHAPES[f"({_same})"] = SHAPES["(markup)"]
+
+
+class Need(NamedTuple):
+    """What else must occur in a text for a word to matter there."""
+
+    roots: frozenset[int] = frozenset()
+    """One of these words, unless there are none."""
+    aliases: frozenset[int] = frozenset()
+    """Or one of these, in a fragment that imports nothing."""
+    besides: frozenset[frozenset[int]] = frozenset()
+    """And of each of these sets one word."""
+    when: int = ALWAYS
+    """In which profile, or where the text must take something in."""
+    varied: bool = False
+    """Whether the word does not matter where a plain text is the first argument of what it names."""
+    flows: bool = True
+    """Whether values must be followed; no when a detector asks."""
+    near: str = ""
+    """A regular expression that must match around the word."""
+
+    def met(self, present: frozenset[int], fragment: bool) -> bool:
+        if any(words.isdisjoint(present) for words in self.besides):
+            return False
+        if not self.roots and not self.aliases:
+            return True
+        return not self.roots.isdisjoint(present) or (fragment and not self.aliases.isdisjoint(present))
+
+
+class Needs:
+    """The words of a language's facts, and for each what it needs."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.needs: list[list[Need]] = []
+        """For each word, what must occur besides; one of them must be met."""
+        self.entries: list[list[Need]] = []
+        """The same for words with which a text takes something in; `when` says from where."""
+        self.index: dict[str, int] = {}
+
+    def word(self, word: str) -> int:
+        """The number of a word."""
+        if word not in self.index:
+            self.index[word] = len(self.words)
+            self.words.append(word)
+            self.needs.append([])
+            self.entries.append([])
+        return self.index[word]
+
+    def all(self, words: Iterable[str]) -> frozenset[int]:
+        return frozenset(self.word(word) for word in words)
+
+    def add(self, word: str, need: Need) -> None:
+        needs = self.needs[self.word(word)]
+        if need not in needs:
+            needs.append(need)
+
+
+def collect(rulebook: Rulebook, facts: Facts) -> Needs:
+    """All words that the rules and facts ask for, and what else each of them needs."""
+    return _Collector(rulebook, facts).collected()
+
+
+class _Collector:
+    def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
+        self._rulebook, self._facts, self._weights = rulebook, facts, Weights(rulebook, facts)
+        self._found = Needs()
+        self._aliases: dict[str, list[str]] = {}
+        self._modules: dict[str, list[str]] = {}
+        for alias, full in facts.conventions.items():
+            module = full.split(".")[0]
+            common = full.endswith(f".{alias}") and module.lower() not in alias.lower()
+            (self._aliases if common else self._modules).setdefault(module, []).append(alias)
+        for full, givers in _givers(facts).items():
+            self._modules.setdefault(full, []).extend(f"{IMPORTED}{root}" for root in givers)
+
+    def collected(self) -> Needs:
+        found, weights = self._found, self._weights
+        for shape in ("(import)", "(from)", "(dynamic)"):
+            found.word(shape)
+        for name in _names(self._facts):
+            self._thorough(name)
+            self._quick(name)
+        for name, bits in weights.entrances():
+            free = name.startswith(("request.", "req."))
+            need = Need(when=bits) if free else self._roots(name)._replace(when=bits)
+            found.entries[found.word(name if free else _last(name))].append(need)
+        for name, handler in self._facts.handlers.items():
+            if "returns" in handler and name[0] == "*":
+                found.add(name[2:], Need(besides=frozenset({found.all("@")}), when=ALWAYS | THOROUGH))
+        for rule in self._rulebook.rules.values():
+            for text in rule.triggers:
+                found.add(text, Need(when=THOROUGH, flows=False))
+                if weights.shown(rule):
+                    found.add(text, Need(when=ALWAYS, near=rule.near, flows=False))
+        return found
+
+    def _thorough(self, name: str) -> None:
+        """Note what a fact needs to apply at all."""
+        need = self._roots(name)._replace(when=THOROUGH)
+        if name in self._facts.sinks and all(fact.get("looks") == "sql" for fact in self._facts.sinks[name]):
+            need = need._replace(besides=frozenset({self._found.all(["(statement)"])}))
+        for word, one in self._loose(name, need):
+            self._found.add(word, one)
+
+    def _loose(self, name: str, need: Need) -> Iterator[tuple[str, Need]]:
+        """The words by which a text can use a name; a function of a module by itself only where it was imported."""
+        parts = name.split(".")
+        if parts[0] in _EVERYWHERE and len(parts) == 2 and (keywords := self._keywords(name)):
+            yield from ((f"{key}=", need._replace(roots=self._found.all(parts[1:]))) for key in keywords)
+        elif len(parts) != 2 or parts[0] in _EVERYWHERE or "[" in name:
+            yield _last(name), need
+        else:
+            plain, taken = (self._found.word(f"{start}{parts[0]}") for start in (IMPORTED, TAKEN))
+            yield name, need._replace(roots=frozenset(), aliases=frozenset())
+            yield _last(name), need._replace(roots=(need.roots - {plain}) | {taken})
+
+    def _keywords(self, name: str) -> list[str]:
+        """The keywords of which one must be written for the fact to apply: a rarer trigger than the name itself."""
+        if name in self._facts.sinks:
+            return _named(self._facts.sinks[name])
+        return _keywords(self._facts.misuses.get(name, []))
+
+    def _roots(self, name: str) -> Need:
+        """The words of which one must stand in a text for a fact of this name to apply there."""
+        parts = re.sub(r"\[.*", "", name).split(".")
+        if parts[0] not in _EVERYWHERE:
+            if parts[1:2] == ["settings"]:
+                return Need(besides=frozenset({self._found.all(_SETTINGS)}))
+            owners = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+            given = [word for owner in owners for word in self._modules.get(owner, ())]
+            roots = (f"{IMPORTED}{parts[0]}", *given)
+            return Need(self._found.all(roots), self._found.all([parts[0], *self._aliases.get(parts[0], ())]))
+        if parts[0] == "*" and len(parts) > 2:
+            return Need(self._found.all(parts[-2:-1]))
+        return Need()
+
+    def _quick(self, name: str) -> None:
+        """Note what a fact needs to lead to something that the default profile shows."""
+        facts, weights = self._facts, self._weights
+        for fact in facts.sinks.get(name, ()):
+            for demand in weights.sink(fact):
+                self._demand(name, demand, fact)
+        for table in (facts.misuses, facts.reads, facts.assigns):
+            for fact in table.get(name, ()):
+                for demand in weights.misuse(fact["kind"]):
+                    self._demand(name, demand, fact)
+        for kind in facts.sources.get(name, ()):
+            for demand in weights.source(kind):
+                self._demand(name, demand, {})
+        for demand in weights.returned(facts.handlers.get(name, {})) if name[0] != "*" else ():
+            self._demand(name, demand, {})
+
+    def _demand(self, name: str, demand: Demand, fact: dict[str, Any]) -> None:
+        roots = self._roots(name)
+        besides = {self._found.all([shape]) for shape in demand.besides}
+        besides |= {self._found.all(words) for words in _written(name, fact, self._facts)}
+        need = Need(roots.roots, roots.aliases, roots.besides | besides, demand.when, demand.varied)
+        for word, one in self._tight(name, need, fact):
+            self._found.add(word, one)
+
+    def _tight(self, name: str, need: Need, fact: dict[str, Any]) -> Iterator[tuple[str, Need]]:
+        """The words by which a text can use a name, as narrow as can be."""
+        parts = name.split(".")
+        if "[" in name:
+            yield _key(name), need
+        elif parts[0] == "builtins":
+            yield f"{parts[-1]}(", need
+        elif parts[0] in _EVERYWHERE:
+            keywords = _named([fact]) if "arg" in fact else _keywords([fact])
+            if len(parts) == 2 and keywords:
+                yield from ((f"{key}=", need._replace(roots=self._found.all(parts[1:]))) for key in keywords)
+            else:
+                yield ("." if fact.get("arg") != "=" and "=" not in fact.get("when", {}) else "") + parts[-1], need
+        elif len(parts) == 2:
+            plain, taken = (self._found.word(f"{start}{parts[0]}") for start in (IMPORTED, TAKEN))
+            yield name, need._replace(roots=frozenset(), aliases=frozenset())
+            yield _last(name), need._replace(roots=frozenset({taken}))
+            if others := need.roots - {plain}:
+                yield f".{_last(name)}", need._replace(roots=others)
+        else:
+            method = parts[-2][:1].isupper() and not parts[-2].isupper() and parts[-1][:1].islower()
+            yield ("." if method else "") + _last(name), need
+
+
+def _written(name: str, fact: dict[str, Any], facts: Facts) -> Iterator[list[str]]:
+    """What must be written in a text for the conditions of a fact to hold, each time one of several words."""
+    for selector, wanted in fact.get("when", {}).items():
+        tests = wanted if isinstance(wanted, dict) else {"is": wanted}
+        if tests.get("missing"):
+            continue
+        position, _, keyword = selector.rpartition(":") if selector != "=" else ("", "", _key(name))
+        said: Any = tests.get("is")
+        options = said if isinstance(said, list) else [said]
+        if keyword.isidentifier() and keyword != "self" and (not position or int(position) > _USUAL):
+            yield [f"{keyword}={option}" if isinstance(option, bool) else f"{keyword}=" for option in options]
+        if all(isinstance(option, str) and option for option in options):
+            yield list(options)
+        for key in ("type", "name"):
+            names = tests.get(key, [])
+            names = [names] if isinstance(names, str) else names
+            if names and all("." in name for name in names):
+                made = [full for full, kind in facts.returns.items() if kind in names]
+                yield [_last(name) for name in (*names, *made)]
+        if isinstance(pattern := tests.get("matches"), str) and (start := _beginning(pattern)):
+            yield [f"/{start}/"]
+
+
+def _beginning(pattern: str) -> str:
+    """What a text must hold for a regular expression to match: all before its first condition on what follows."""
+    flags, body = ("(?i)", pattern[4:]) if pattern.startswith("(?i)") else ("", pattern)
+    body = body.split("(?!")[0].split("(?=")[0].removeprefix("^").removesuffix("$")
+    whole = body.count("(") == body.count(")") and "|" not in re.sub(r"\([^()]*\)", "", body)
+    return flags + body if len(body) > 3 and whole and "^" not in body and "[^" not in body else ""
+
+
+def _key(name: str) -> str:
+    """What is written before the value in an assignment of this name."""
+    return re.split(r"[.\[]", name.rstrip("]"))[-1]
+
+
+def _last(name: str) -> str:
+    parts = re.sub(r"\[.*", "", name).split(".")
+    return parts[-1] if parts[-1] not in ("__setitem__", "__getitem__", "__getattr__") else parts[-2]
+
+
+def _givers(facts: Facts) -> dict[str, set[str]]:
+    """For each type, the modules of other libraries from which a text may have got it, without naming its own."""
+    found: dict[str, set[str]] = {}
+    while True:
+        before = sum(map(len, found.values()))
+        for name, full in facts.returns.items():
+            root, owner = name.split(".")[0], name.rpartition(".")[0]
+            if root not in _EVERYWHERE:
+                found.setdefault(full, set()).update({root} - {full.split(".")[0]}, found.get(owner, ()))
+        if sum(map(len, found.values())) == before:
+            return found
+
+
+def _named(facts: list[dict[str, Any]]) -> list[str]:
+    """The keywords of which one must be written for a value to reach any of these sinks; none if one needs none."""
+    selectors = [one for fact in facts for one in (fact["arg"] if isinstance(fact["arg"], list) else [fact["arg"]])]
+    return selectors if all(isinstance(one, str) and one.isidentifier() and one != "self" for one in selectors) else []
+
+
+def _keywords(facts: list[dict[str, Any]]) -> list[str]:
+    """The keywords of which one must be written for any of these misuses to be met; none if one needs no keyword."""
+    found: list[str] = []
+    for fact in facts:
+        named = [
+            selector
+            for selector, wanted in fact.get("when", {}).items()
+            if selector.isidentifier() and not (isinstance(wanted, dict) and wanted.get("missing"))
+        ]
+        if not named:
+            return []
+        found += named
+    return found
+
+
+def _names(facts: Facts) -> list[str]:
+    """The names of facts that can by themselves lead to a finding."""
+    found = [name for table in (facts.sinks, facts.misuses, facts.reads, facts.assigns) for name in table]
+    found += [name for name, kinds in facts.sources.items() if not QUIET_SOURCES.issuperset(kinds)]
+    found += [name for name, handler in facts.handlers.items() if "returns" in handler and name[0] != "*"]
+    return sorted({name for name in found if not name.startswith("any.")})
