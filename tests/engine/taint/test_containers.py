@@ -73,10 +73,10 @@ d = {"a": q}
 for v in d.values():
     os.system(v)  # => shell-injection high
 
-### dict tainted key, missed
+### dict tainted key
 d = {q: "ls"}
 for k in d:
-    os.system(k)
+    os.system(k)  # => shell-injection high
 
 ### dict setdefault
 d = {}
@@ -187,11 +187,11 @@ l = [q]
 m = l.copy()
 os.system(m[0])  # => shell-injection high
 
-### list alias, missed
+### list alias
 l = ["a"]
 m = l
 m.append(q)
-os.system(l[1])
+os.system(l[1])  # => shell-injection high
 
 ### list mul
 l = [q] * 3

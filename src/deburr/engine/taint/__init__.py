@@ -38,7 +38,7 @@ def analyze(unit: Unit, rulebook: Rulebook, project: Project | None = None) -> t
 
 def _analyze(unit: Unit, rulebook: Rulebook, project: Project | None) -> tuple[list[Hit], str]:
     m = Machine(unit, rulebook, rulebook.facts.get(unit.source.language, Facts()))
-    m.expressions, m.statements = _EXPRESSIONS, statements.TABLE
+    m.expressions, m.statements, m.apply = _EXPRESSIONS, statements.TABLE, calls.apply
     m.links = Links(project) if project is not None else None
     imported = {
         full.split(".")[0] for node in unit.module.body if isinstance(node, ir.Import) for full, _ in node.names

@@ -10,10 +10,12 @@ from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Instance, Machine
 from deburr.engine.taint.values import (
+    MADE,
     MISSING,
     UNKNOWN,
     Taint,
     Value,
+    collection,
     constant,
     element,
     parts_of,
@@ -71,8 +73,11 @@ def typed(m: Machine, full: str, owner: Value, node: ir.Node | None) -> Value:
 
 def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     """`owner.name`."""
-    if owner.attrs is not None and name in owner.attrs:
-        return owner.attrs[name]
+    if owner.attrs is not None:
+        if name in owner.attrs:
+            return owner.attrs[name]
+        if name == "__dict__":
+            return collection({key: value for key, value in owner.attrs.items() if key.isidentifier()}, "dict", UNKNOWN)
     local = local_attribute(m, owner, name, node)
     if local is not None:
         return local
@@ -153,7 +158,7 @@ def item(m: Machine, owner: Value, key: Value, node: ir.Node) -> Value:
         if index in owner.items:
             return owner.items[index]
         if owner.rest is None:
-            return UNKNOWN
+            return (owner.attrs or {}).get(MADE, UNKNOWN)
     if owner.known and key.known and isinstance(owner.const, (str, bytes)):
         try:
             return constant(owner.const[key.const])

@@ -104,6 +104,7 @@ def arguments(m: Machine, node: ir.Call, env: Env, receiver: Pair | None) -> Arg
             named |= {key: (arg, inner) for key, inner in value.items.items() if isinstance(key, str)}
         else:
             more = True
+            named |= {key: (arg, inner) for key, inner in (value.items or {}).items() if isinstance(key, str)}
             named[""] = (arg, value)
     if receiver is not None:
         receiver = (receiver[0], env.scrub(receiver[1]))

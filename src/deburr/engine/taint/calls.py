@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functions, linking, patterns, places, sinks
-from deburr.engine.taint.attributes import attribute, picked
+from deburr.engine.taint import containers, fold, functions, linking, natives, patterns, places, sinks
+from deburr.engine.taint.attributes import picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
-from deburr.engine.taint.conditions import Args, kinds_cleaned
+from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine, Run
 from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, union
 
@@ -37,7 +37,11 @@ _FRAGILE = frozenset({"secret", "exception", "digest"})
 def call(m: Machine, node: ir.Call, env: Env) -> Value:
     """What a call gives."""
     callee = resolve(m, node.func, env)
-    args = arguments(m, node, env, callee.receiver)
+    return apply(m, callee, arguments(m, node, env, callee.receiver), node, env)
+
+
+def apply(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
+    """What comes of a call of `callee` with these arguments at this place."""
     for name in callee.names:
         sinks.call(m, name, args, node)
         if name.endswith((".update", ".from_mapping")):
@@ -97,13 +101,16 @@ def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
         value = functions.run_method(m, what.closure, (node, what.receiver), args)
         changed = m.receiver
         if m.done is not None:
-            _afterwards(m, m.done, (what.closure, Args([(node, what.receiver), *args.positional], {})), node, env)
+            _afterwards(
+                m, m.done, (what.closure, Args([(node, what.receiver), *args.positional], args.named)), node, env
+            )
         if changed is not None and changed is not what.receiver:
             _left_as(m, node.func, changed, env)
         return value
     if isinstance(what, ClassInfo):
         for base in what.library_bases():
             sinks.call(m, base, args, node)
+        args.positional = [(arg, places.shared(m, arg, value, env)) for arg, value in args.positional]
         return functions.instantiate(m, callee.target, args, node)
     if isinstance(what, Instance):
         method = what.info.method("__call__")
@@ -118,10 +125,23 @@ def _afterwards(m: Machine, done: Run, called: tuple[Closure, Args], node: ir.Ca
     if not m.quiet:
         m.proofs[id(node)] = done
     env.prove(done.always)
-    for param, (arg, before) in zip(closure.node.params, args.positional, strict=False):
-        after = done.env.vars.get(param.name)
-        if param.name in done.changed and after is not None and isinstance(arg, ir.Name) and not before.name:
-            places.update(m, arg, after, env)
+    for param, given in zip(closure.node.params, args.positional, strict=False):
+        _changed(m, done, param, given, env)
+    if args.named and done.changed:
+        for param in closure.node.params:
+            if param.name in args.named:
+                _changed(m, done, param, args.named[param.name], env)
+
+
+def _changed(m: Machine, done: Run, param: ir.Param, given: Pair, env: Env) -> None:
+    """An argument is from here on what the function made of it."""
+    after = done.env.vars.get(param.name)
+    if after is None or given[1].name or not isinstance(given[0], (ir.Name, ir.Attr, ir.Sub)):
+        return
+    aliased = after.ref and done.env.vars.get(after.ref, after) is not after
+    if param.name in done.changed or aliased:
+        after = functions.left_as(m, done, param.name) or after
+        places.update(m, given[0], after.but(ref=given[1].ref), env)
 
 
 def _left_as(m: Machine, func: ir.Node, changed: Value, env: Env) -> None:
@@ -226,46 +246,7 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
             default = values[1].taints if len(values) > 1 else ()
             kind = next((m.facts.returns[name] for name in callee.names if name in m.facts.returns), "")
             return Value(type=kind, taints=union(picked(owner.taints, key, node), default))
-    return _builtin(m, callee, args)
-
-
-def _builtin(m: Machine, callee: Callee, args: Args) -> Value | None:
-    name = callee.names[0] if callee.names else ""
-    values = [value for _, value in args.positional]
-    if name == "re.compile" and values:
-        pattern = Value(name="re.compile()", type="re.Pattern")
-        pattern.attrs = {"pattern": values[0]}
-        return pattern
-    if name == "builtins.super":
-        return functions.above(m)
-    if (decoded := fold.decoded(name, values)) is not None:
-        return decoded
-    if name in ("builtins.__import__", "importlib.import_module") and values and isinstance(values[0].const, str):
-        module = values[0].const
-        return Value(name=module.split(".")[0] if name == "builtins.__import__" and len(values) < 4 else module)
-    if name == "builtins.getattr" and len(values) > 1 and isinstance(values[1].const, str):
-        return attribute(m, values[0], values[1].const, args.positional[0][0])
-    if name in ("builtins.str", "builtins.repr", "builtins.format") and values:
-        return fold.text(values[:1])
-    if name in (
-        "builtins.list",
-        "builtins.tuple",
-        "builtins.set",
-        "builtins.sorted",
-        "builtins.reversed",
-        "builtins.dict",
-    ):
-        if len(values) == 1 and (values[0].items is not None or values[0].rest is not None) and not args.named:
-            new = values[0].copy()
-            new.type, new.name = name[9:] if name[9:] in ("list", "tuple", "set", "dict") else "list", ""
-            return new
-        if name == "builtins.dict" and not values and args.named and not args.open:
-            new = Value(type="dict", taints=union(*(pair[1].taints for pair in args.named.values())))
-            new.items = {key: pair[1] for key, pair in args.named.items()}
-            return new
-    if name in ("builtins.next", "builtins.iter", "builtins.min", "builtins.max", "builtins.enumerate", "builtins.zip"):
-        return containers.iteration(name, values)
-    return None
+    return natives.result(m, callee, args, node, env)
 
 
 def _of_self(callee: Callee) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from deburr.engine.taint import places
+from deburr.engine.taint import fold, places
 from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.values import (
+    KEYS,
     MISSING,
     MOST_ITEMS,
     UNKNOWN,
@@ -20,6 +21,9 @@ from deburr.engine.taint.values import (
     union,
 )
 
+_FEW = 32
+"""So many elements are paired one by one."""
+_AMONG = frozenset({"intersection"})
 _Method = Callable[[Machine, Pair, Args, Env], Value | None]
 
 
@@ -37,6 +41,8 @@ def method(m: Machine, receiver: Pair, name: str, args: Args, env: Env) -> Value
 def _loose(m: Machine, receiver: Pair, name: str, args: Args, env: Env) -> Value | None:
     """Adding to a container of which nothing is known still taints it."""
     values = [value for _, value in args.positional]
+    if name in _AMONG and values and not values[0].taints and values[0].type == "set":
+        return _among(m, receiver, args, env)
     if name in ("append", "add", "insert", "extend", "update", "appendleft") and values and not receiver[1].type:
         new = places.appended(receiver[1], values[-1:], "?")
         if new.taints:
@@ -45,8 +51,21 @@ def _loose(m: Machine, receiver: Pair, name: str, args: Args, env: Env) -> Value
     return None
 
 
+def _becomes(m: Machine, receiver: Pair, new: Value, env: Env) -> None:
+    """The container is `new` from here on, under all its names."""
+    if receiver[1].ref:
+        new = new.but(ref=receiver[1].ref)
+    places.update(m, receiver[0], new, env)
+
+
 def _append(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
-    places.update(m, receiver[0], places.appended(receiver[1], [v for _, v in args.positional]), env)
+    values = [places.shared(m, node, value, env) for node, value in args.positional]
+    places.update(m, receiver[0], places.appended(receiver[1], values), env)
+    return UNKNOWN
+
+
+def _append_left(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
+    places.update(m, receiver[0], places.appended(receiver[1], [v for _, v in args.positional], 0), env)
     return UNKNOWN
 
 
@@ -90,7 +109,7 @@ def _pop(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
     left = {name: value for name, value in owner.items.items() if name != taken}
     if owner.type != "dict":
         left = dict(enumerate(left.values()))
-    places.update(m, receiver[0], collection(left, owner.type or "list"), env)
+    _becomes(m, receiver, collection(left, owner.type or "list"), env)
     return owner.items[taken]
 
 
@@ -103,26 +122,26 @@ def _remove(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
             if value.known and value.const == wanted.const:
                 del left[index]
                 break
-        places.update(m, receiver[0], collection(dict(enumerate(left)), owner.type or "list"), env)
+        _becomes(m, receiver, collection(dict(enumerate(left)), owner.type or "list"), env)
     return UNKNOWN
 
 
 def _reverse(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
     owner = receiver[1]
     items = dict(enumerate(reversed((owner.items or {}).values())))
-    places.update(m, receiver[0], collection(items, owner.type or "list", owner.rest), env)
+    _becomes(m, receiver, collection(items, owner.type or "list", owner.rest), env)
     return UNKNOWN
 
 
 def _sort(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
     owner = receiver[1]
     if len(owner.items or ()) > 1:
-        places.update(m, receiver[0], collection({}, owner.type or "list", element(owner)), env)
+        _becomes(m, receiver, collection({}, owner.type or "list", element(owner)), env)
     return UNKNOWN
 
 
 def _clear(m: Machine, receiver: Pair, _args: Args, env: Env) -> Value | None:
-    places.update(m, receiver[0], collection({}, receiver[1].type or "list"), env)
+    _becomes(m, receiver, collection({}, receiver[1].type or "list"), env)
     return UNKNOWN
 
 
@@ -171,36 +190,77 @@ def _values(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  
     return new
 
 
-def _keys(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
-    owner = receiver[1]
+def keys(owner: Value) -> Value:
+    """The names in a mapping, as a list."""
+    foreign = (owner.attrs or {}).get(KEYS)
     if owner.items is not None and owner.rest is None:
-        return collection(
-            {
-                i: Value(key) if not isinstance(key, str) else Value(key, type="str", shape=key)
-                for i, key in enumerate(owner.items)
-            },
-            "list",
-        )
+        named = {i: constant(key) if isinstance(key, str) else Value(key) for i, key in enumerate(owner.items)}
+        return collection(named, "list", foreign)
     # Of a mapping that came as a whole, the names are as foreign as the values.
-    return Value(type="list", taints=parts_of(owner.taints, "?") if owner.items is None and owner.rest is None else ())
+    whole = owner.items is None and owner.rest is None
+    new = Value(type="list", taints=parts_of(owner.taints, "?") if whole else ())
+    return collection({}, "list", foreign) if foreign is not None else new
 
 
-def _items(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
-    keys = _keys(m, receiver, args, env)
-    found = element(receiver[1])
-    pair = collection({0: element(keys) if keys is not None else UNKNOWN, 1: found}, "tuple")
-    new = Value(type="list", taints=found.taints)
+def _keys(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    return keys(receiver[1])
+
+
+def _items(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    owner = receiver[1]
+    if owner.items is not None and owner.rest is None and len(owner.items) <= _FEW and KEYS not in (owner.attrs or ()):
+        pairs = [collection({0: constant(key), 1: value}, "tuple") for key, value in owner.items.items()]
+        return collection(dict(enumerate(pairs)), "list")
+    found = element(owner)
+    pair = collection({0: element(keys(owner)), 1: found}, "tuple")
+    new = Value(type="list", taints=pair.taints)
     new.rest = pair
     return new
 
 
+def _popitem(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
+    pairs = _items(m, receiver, args, env)
+    return element(pairs) if pairs is not None else None
+
+
 def _copy(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
-    return receiver[1]
+    return receiver[1].but(ref="")
+
+
+def _among(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    """What lies in both of two sets lies in the one that the program wrote."""
+    sets = [receiver[1], *(value for _, value in args.positional)]
+    own = next((one for one in sets if not one.taints and (one.items is not None or one.rest is not None)), None)
+    if own is None:
+        return None
+    new = Value(type="set")
+    new.rest = element(own)
+    return new
+
+
+def _index(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    return Value(type="int")
+
+
+def as_mapping(value: Value) -> Value | None:
+    """A mapping made of another, or of pairs; None when nothing is known of them."""
+    if value.type == "dict" and (value.items is not None or value.rest is not None):
+        return value.but(ref="")
+    pairs = list((value.items or {}).values())
+    if value.rest is not None:
+        pairs.append(value.rest)
+    if not pairs or not all(pair.items is not None and {*pair.items} == {0, 1} for pair in pairs):
+        return None
+    new = collection({}, "dict")
+    for pair in pairs:
+        assert pair.items is not None
+        new = places.with_item(new, pair.items[0], pair.items[1])
+    return new
 
 
 _METHODS: dict[str, _Method] = {
     "append": _append,
-    "appendleft": _append,
+    "appendleft": _append_left,
     "add": _append,
     "insert": _insert,
     "extend": _extend,
@@ -218,21 +278,31 @@ _METHODS: dict[str, _Method] = {
     "keys": _keys,
     "items": _items,
     "copy": _copy,
+    "popitem": _popitem,
+    "intersection": _among,
+    "index": _index,
+    "count": _index,
 }
 
 
 def iteration(name: str, values: list[Value]) -> Value | None:
-    """What `next`, `min`, `enumerate` and `zip` give."""
+    """What `min`, `max`, `enumerate` and `zip` give."""
     if not values:
         return None
     found = [element(value) for value in values]
-    if name in ("builtins.next", "builtins.min", "builtins.max"):
-        joined = found[0] if len(values) == 1 or name == "builtins.next" else values[0]
+    if name in ("builtins.min", "builtins.max"):
+        if all(value.known for value in values):
+            done = fold.applied(min if name == "builtins.min" else max, *(value.const for value in values))
+            if done is not MISSING:
+                return fold.lifted(done)
+        joined = found[0] if len(values) == 1 else values[0]
         for value in values[1:]:
             joined = join(joined, value)
         return joined
-    if name == "builtins.iter":
-        return values[0]
+    if name == "builtins.zip" and all(one.items is not None and one.rest is None for one in values):
+        rows = list(zip(*((one.items or {}).values() for one in values if one.type != "dict"), strict=False))
+        if len(rows) <= _FEW and all(one.type != "dict" for one in values):
+            return collection({i: collection(dict(enumerate(row)), "tuple") for i, row in enumerate(rows)}, "list")
     parts = [UNKNOWN, found[0]] if name == "builtins.enumerate" else found
     new = Value(type="list", taints=union(*(value.taints for value in parts)))
     new.rest = collection(dict(enumerate(parts)), "tuple")

@@ -11,6 +11,7 @@ from deburr.engine.taint.attributes import attribute, by_name, free, item, starr
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Closure, Env, Machine
 from deburr.engine.taint.values import (
+    KEYS,
     MISSING,
     MOST_ITEMS,
     UNKNOWN,
@@ -34,6 +35,8 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
         value = linking.starred(m, node.id) or starred(m, node) or free(m, node.id)
     elif type(value.function) is linking.Lazy:
         value = linking.forced(m, value)
+    if value.ref:
+        value = places.present(m, value, env)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.id, node)
@@ -42,6 +45,8 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
 def _attr(m: Machine, node: ir.Attr, env: Env) -> Value:
     owner = m.eval(node.obj, env)
     value = attribute(m, owner, node.name, node)
+    if value.ref:
+        value = places.present(m, value, env)
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.name, node)
@@ -55,24 +60,16 @@ def _sub(m: Machine, node: ir.Sub, env: Env) -> Value:
     full = f"{owner.type or owner.name}.__getitem__"
     if full in m.facts.sinks:
         sinks.call(m, full, Args([(node.index, key)], {}), node)
-    return item(m, owner, key, node)
+    value = item(m, owner, key, node)
+    return places.present(m, value, env) if value.ref else value
 
 
 def _slice(m: Machine, owner: Value, node: ir.Slice, env: Env) -> Value:
-    bounds = [m.eval(part, env) if part is not None else constant(None) for part in (node.lower, node.upper, node.step)]
-    if owner.known and all(b.known for b in bounds) and isinstance(owner.const, (str, bytes, list, tuple)):
-        try:
-            done = owner.const[slice(*(b.const for b in bounds))]
-        except (TypeError, ValueError):
-            done = None
-        if isinstance(done, (str, bytes)):
-            return constant(done)
-    if owner.items and owner.type in ("list", "tuple") and all(b.known for b in bounds) and owner.rest is None:
-        try:
-            kept = list(owner.items.values())[slice(*(b.const for b in bounds))]
-        except (TypeError, ValueError):
-            kept = list(owner.items.values())
-        return collection(dict(enumerate(kept)), owner.type)
+    which = places.bounds(m, node, env)
+    if which is not None and isinstance(owner.const, (str, bytes)):
+        return constant(owner.const[which])
+    if which is not None and owner.items and owner.type in ("list", "tuple") and owner.rest is None:
+        return collection(dict(enumerate(list(owner.items.values())[which])), owner.type)
     if owner.items is None and owner.rest is None:
         return Value(type=owner.type, taints=parts_of(owner.taints, "?")) if owner.taints else UNKNOWN
     new = Value(type=owner.type, taints=owner.taints)
@@ -153,13 +150,14 @@ def _seq(m: Machine, node: ir.Seq, env: Env) -> Value:
             found = element(value) if isinstance(part, ir.Star) else value
             rest = found if rest is None else join(rest, found)
         else:
-            items[len(items)] = value
+            items[len(items)] = places.shared(m, part, value, env) if type(part) is ir.Name else value
     return collection(items, node.kind, rest)
 
 
 def _dict(m: Machine, node: ir.Dict, env: Env) -> Value:
     items: dict[Any, Value] = {}
     rest: Value | None = None
+    names: Value | None = None
     for key_node, value_node in node.items:
         value = m.eval(value_node, env)
         key = m.eval(key_node, env) if key_node is not None else None
@@ -169,11 +167,14 @@ def _dict(m: Machine, node: ir.Dict, env: Env) -> Value:
             if isinstance(key.const, str):
                 value = sinks.named(m, key.const, value, value_node)
                 value = sinks.stored(m, value, value_node, value_node)
-            items[key.const] = value
+            items[key.const] = places.shared(m, value_node, value, env) if type(value_node) is ir.Name else value
         else:
             found = element(value) if key is None else value
             rest = found if rest is None else join(rest, found)
-    return collection(items, "dict", rest)
+            if key is not None and key.taints:
+                names = key if names is None else join(names, key)
+    new = collection(items, "dict", rest)
+    return new if names is None else new.but(attrs={KEYS: names})
 
 
 def _lambda(m: Machine, node: ir.Lambda, env: Env) -> Value:

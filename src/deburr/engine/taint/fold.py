@@ -70,15 +70,16 @@ _PURE = TEXT_METHODS | frozenset(
     "isalnum isidentifier isnumeric isdecimal islower isupper encode decode hex".split()
 )
 _METHODS_OF = {(kind, name): getattr(kind, name, None) for kind in (str, bytes) for name in _PURE}
+CONTAINERS = frozenset({"list", "tuple", "dict", "set"})
 _RESULTS = (str, bytes, int, float, bool, list, tuple)
 
 
 def binary(op: str, left: Value, right: Value) -> Value:
     """`left op right`."""
     if left.known and right.known:
-        done = _apply(_BINARY.get(op), left.const, right.const)
+        done = applied(_BINARY.get(op), left.const, right.const)
         if done is not MISSING:
-            return constant(done)
+            return lifted(done)
     taints = union(left.taints, right.taints)
     if op == "%" and (left.type == "str" or left.shape is not None):
         return text([left, right])
@@ -90,12 +91,21 @@ def binary(op: str, left: Value, right: Value) -> Value:
         merged = Value(type=left.type, taints=taints)
         merged.items = {**(left.items or {}), **(right.items or {})}
         return merged if len(merged.items) <= MOST_ITEMS else collection(merged.items, "dict")
+    if op == "&":
+        for one in (left, right):
+            if one.type == "set" and not one.taints and (one.items is not None or one.rest is not None):
+                return one.but(const=MISSING, items=None, rest=element(one))
+    if op == "*" and (left.items or right.items):
+        times = next((one.const for one in (left, right) if type(one.const) is int and 0 <= one.const <= 8), 2)
+        return _joined_lists([left if left.items else right] * times)
+    if op == "-" and left.type == "set":
+        return left.but(const=MISSING, items=None, rest=element(left))
     if op == "*" and (left.type == "str" or right.type == "str"):
         return Value(type="str", taints=taints, shape=HOLE)
     return Value(taints=taints) if taints else UNKNOWN
 
 
-def _apply(function: Callable[..., Any] | None, *values: Any) -> Any:
+def applied(function: Callable[..., Any] | None, *values: Any) -> Any:
     """The result of an operation on small constants, or MISSING."""
     if function is None or not all(small(value) for value in values):
         return MISSING
@@ -122,14 +132,14 @@ def compare(op: str, left: Value, right: Value) -> object:
         return MISSING
     if op in ("is", "is not") and left.const is not None and right.const is not None:
         return MISSING
-    return _apply(_COMPARE.get(op), left.const, right.const)
+    return applied(_COMPARE.get(op), left.const, right.const)
 
 
 def truth(value: Value) -> bool | None:
     """Whether a value counts as true, or None when that is not known."""
     if value.known:
         return bool(value.const)
-    if value.items and value.type in ("list", "tuple", "dict", "set"):
+    if value.items and value.type in CONTAINERS:
         return True
     return None
 
@@ -140,7 +150,7 @@ def unary(op: str, value: Value) -> Value:
         known = truth(value)
         return UNKNOWN if known is None else constant(not known)
     if value.known and isinstance(value.const, (int, float)):
-        result = _apply(_UNARY.get(op), value.const)
+        result = applied(_UNARY.get(op), value.const)
         if result is not MISSING:
             return constant(result)
     return Value(taints=value.taints) if value.taints else UNKNOWN
@@ -180,8 +190,8 @@ def decoded(name: str, args: list[Value]) -> Value | None:
         return None
     value = args[0].const
     if len(args) == 2 and isinstance(value, str):
-        value = _apply(str.encode, value, args[1].const) if args[1].const in _ENCODINGS else MISSING
-    done = _apply(function, value)
+        value = applied(str.encode, value, args[1].const) if args[1].const in _ENCODINGS else MISSING
+    done = applied(function, value)
     return None if done is MISSING else constant(done)
 
 
@@ -190,11 +200,11 @@ def concat(parts: list[Value]) -> Value:
     if all(part.known for part in parts):
         total: Any = parts[0].const
         for part in parts[1:]:
-            total = _apply(operator.add, total, part.const)
+            total = applied(operator.add, total, part.const)
             if total is MISSING:
                 break
         else:
-            return constant(total) if not isinstance(total, (list, tuple)) else _listed(total)
+            return lifted(total)
     if any(part.items is not None or part.type in ("list", "tuple") for part in parts):
         return _joined_lists(parts)
     if any(part.shape is not None or part.type in ("str", "bytes") for part in parts):
@@ -203,9 +213,11 @@ def concat(parts: list[Value]) -> Value:
     return Value(taints=taints, shape="".join(shape_of(p) for p in parts)) if taints else UNKNOWN
 
 
-def _listed(values: Any) -> Value:
-    kind = type(values).__name__
-    return collection({index: constant(value) for index, value in enumerate(values)}, kind)
+def lifted(done: Any) -> Value:
+    """The value of a constant, with the elements of a list or tuple one by one."""
+    if not isinstance(done, (list, tuple)):
+        return constant(done)
+    return collection({index: constant(value) for index, value in enumerate(done)}, type(done).__name__)
 
 
 def _joined_lists(parts: list[Value]) -> Value:
@@ -225,9 +237,11 @@ def method(value: Value, name: str, args: list[Value]) -> Value | None:
     """The result of a text's method when it can be folded, else None."""
     if name in _PURE and value.known and isinstance(value.const, (str, bytes)) and all(a.known for a in args):
         coded = name in ("encode", "decode") and any(a.const not in _ENCODINGS for a in args[:1])
-        done = MISSING if coded else _apply(_METHODS_OF[type(value.const), name], value.const, *(a.const for a in args))
+        done = (
+            MISSING if coded else applied(_METHODS_OF[type(value.const), name], value.const, *(a.const for a in args))
+        )
         if isinstance(done, _RESULTS):
-            return _listed(done) if isinstance(done, (list, tuple)) else constant(done)
+            return lifted(done)
     if name == "join" and len(args) == 1 and (value.type == "str" or value.shape is not None):
         return _join_text(value, args[0])
     if name == "format" and value.shape is not None:

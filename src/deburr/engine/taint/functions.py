@@ -71,11 +71,27 @@ def _follow(m: Machine, closure: Closure, args: Args) -> Run:
         bind(m, closure, args, env)
         frame = _frame(m, closure, env)
         frame.called = True
+        before = m.refs
         value = _execute(m, closure, frame)
+        if m.refs != before:
+            value = _named_outside(value, before)
         found = m.memo[key] = Run(value, env, proofs.common(frame))
+        found.refs = before
         found.changed = frame.changed
         m.kept.append((args, closure, m.border))
     return found
+
+
+def _named_outside(value: Value, before: int) -> Value:
+    """What leaves a function, without the names that its parts went by inside."""
+    if value.ref and int(value.ref[1:]) > before:
+        value = value.but(ref="")
+    for table in ("attrs", "items"):
+        parts = getattr(value, table)
+        if parts and any(part.ref and int(part.ref[1:]) > before for part in parts.values()):
+            parts = {key: part if not part.ref else _named_outside(part, before) for key, part in parts.items()}
+            value = value.but(**{table: parts})
+    return value
 
 
 def _passed_through(args: Args) -> Run:
@@ -174,8 +190,18 @@ def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Valu
     params = closure.node.params
     first = params[0].name if params and not params[0].kind else ""
     done = m.done = follow(m, closure, given)
-    m.receiver = done.env.vars.get(first)
+    m.receiver = left_as(m, done, first)
     return done.value
+
+
+def left_as(m: Machine, done: Run, name: str) -> Value | None:
+    """An argument as a function left it, under whichever name it was changed."""
+    value = done.env.vars.get(name)
+    if value is None or not m.refs:
+        return value
+    if value.ref:
+        value = done.env.vars.get(value.ref, value)
+    return _named_outside(value, done.refs)
 
 
 def above(m: Machine) -> Value | None:

@@ -182,12 +182,14 @@ class Bound:
 class Run:
     """What came of one call: its result, the variables it left, and what it proves."""
 
-    __slots__ = ("always", "changed", "env", "if_false", "if_true", "value")
+    __slots__ = ("always", "changed", "env", "if_false", "if_true", "refs", "value")
 
     def __init__(self, value: Value, env: Env, proved: tuple[Cleaned, ...] = ({}, {}, {})) -> None:
         self.value, self.env = value, env
         self.if_true, self.if_false, self.always = proved
         self.changed: set[str] = set()
+        self.refs = 0
+        """How many objects went by several names when it began."""
 
 
 class Frame:
@@ -258,6 +260,7 @@ class Linked:
         """Modules of the project of which everything was imported."""
 
 
+Apply = Callable[[Any, Any, Any, ir.Call, Env], Value]
 Evaluate = Callable[[Any, Any, Env], Value]
 Execute = Callable[[Any, Any, Env], bool]
 
@@ -277,6 +280,10 @@ class Machine:
     """While something runs in another file: the call in this text that led there, and the scope it stands in."""
     returned: ir.Node | None = None
     """The expression whose value the function hands back, so that nobody changes it before."""
+    apply: Apply
+    """What comes of a call of a given function; set together with the tables."""
+    refs = 0
+    """How many objects go by several names."""
 
     def __init__(self, unit: Unit, rulebook: Rulebook, facts: Facts) -> None:
         self.expressions: Mapping[type[ir.Node], Evaluate] = {}

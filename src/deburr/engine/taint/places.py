@@ -8,7 +8,18 @@ from deburr.engine import ir
 from deburr.engine.taint import sinks
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Frame, Instance, Machine
-from deburr.engine.taint.values import MISSING, MOST_ITEMS, UNKNOWN, Value, element, join, parts_of, union
+from deburr.engine.taint.values import (
+    KEYS,
+    MISSING,
+    MOST_ITEMS,
+    UNKNOWN,
+    Value,
+    collection,
+    element,
+    join,
+    parts_of,
+    union,
+)
 
 
 def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node | None = None) -> None:
@@ -58,6 +69,10 @@ def _full_names(owner: Value, name: str) -> list[str]:
 
 
 def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.Node | None) -> None:
+    if isinstance(target.index, ir.Slice):
+        owner = m.eval(target.obj, env)
+        update(m, target.obj, _with_slice(m, owner, target.index, value, env), env)
+        return
     owner, key = m.eval(target.obj, env), m.eval(target.index, env)
     if isinstance(key.const, str):
         value = sinks.named(m, key.const, value, source or target)
@@ -70,8 +85,65 @@ def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.
     update(m, target.obj, with_item(owner, key, value), env)
 
 
+def shared(m: Machine, place: ir.Node, value: Value, env: Env) -> Value:
+    """The value that gets another name besides `place`: what can be changed will be changed under both."""
+    if value.ref or not isinstance(place, (ir.Name, ir.Attr, ir.Sub)):
+        return value
+    if not (isinstance(value.function, Instance) or (value.type in _CHANGED and not value.name)):
+        return value
+    m.refs += 1
+    value = value.but(ref=f"&{m.refs}")
+    env.vars[value.ref] = value
+    if isinstance(place, ir.Name):
+        (env.vars if env.get(place.id) is not None else _outside(m, place.id))[place.id] = value
+    else:
+        changed = m.frame.changed.copy()
+        update(m, place, value, env)
+        m.frame.changed = changed
+    return value
+
+
+_CHANGED = frozenset({"list", "dict", "set"})
+
+
+def present(m: Machine, value: Value, env: Env) -> Value:
+    """The state of an object that goes by several names, changed under whichever."""
+    return m.lookup(value.ref, env) or value
+
+
+def _everywhere(value: Value, env: Env) -> None:
+    """What holds an object that was changed under another name, holds it changed."""
+    env.vars[value.ref] = value
+    one: Env | None = env
+    while one is not None:
+        for name, holder in one.vars.items() if len(one.vars) <= _MOST_HOLDERS else ():
+            if name[0] != "&" and env.get(name) is holder and (held := _holding(holder, value)) is not None:
+                env.vars[name] = held
+                if one is env:
+                    break
+        one = one.parent
+
+
+def _holding(holder: Value, value: Value) -> Value | None:
+    """A container or object after one that is in it has changed; None when it is not in it."""
+    for table in ("items", "attrs"):
+        parts = getattr(holder, table)
+        if parts and len(parts) <= _MOST_HELD:
+            for key, part in parts.items():
+                if part.ref == value.ref and part is not value:
+                    new = holder.but(**{table: {**parts, key: value}}, const=MISSING)
+                    new.taints = union(holder.taints, value.taints)
+                    return new
+    return None
+
+
+_MOST_HELD, _MOST_HOLDERS = 32, 200
+
+
 def update(m: Machine, place: ir.Node, value: Value, env: Env) -> None:
     """The object that stands at `place` has become `value`."""
+    if value.ref:
+        _everywhere(value, env)
     if isinstance(place, ir.Name):
         if place.id in m.frame.globals_ or (env.get(place.id) is None and m.module.get(place.id) is not None):
             m.module.vars[place.id] = value
@@ -87,10 +159,29 @@ def update(m: Machine, place: ir.Node, value: Value, env: Env) -> None:
     elif isinstance(place, ir.Sub):
         owner = m.eval(place.obj, env)
         update(m, place.obj, with_item(owner, m.eval(place.index, env), value), env)
+    elif isinstance(place, ir.Call):
+        _update_got(m, place, value, env)
+
+
+def _update_got(m: Machine, place: ir.Call, value: Value, env: Env) -> None:
+    """What a call gave has become `value`: `table.setdefault(key, []).append(x)`, `globals()[name] = x`."""
+    func = place.func
+    if isinstance(func, ir.Attr) and func.name in ("setdefault", "get") and place.args:
+        update(m, ir.Sub(place.start, place.end, func.obj, place.args[0]), value, env)
+    elif value.name == GLOBALS:
+        m.module.vars.update((name, one) for name, one in (value.items or {}).items() if isinstance(name, str))
+
+
+GLOBALS = "builtins.globals()"
 
 
 def _with_attr(owner: Value, name: str, value: Value) -> Value:
     new = owner.copy()
+    if name == "__dict__" and value.items is not None:
+        new.attrs = {**(owner.attrs or {}), **{key: one for key, one in value.items.items() if isinstance(key, str)}}
+        if value.rest is not None:
+            new.taints = union(owner.taints, parts_of(value.rest.taints, "?"))
+        return new
     new.attrs = {**(owner.attrs or {}), name: value}
     return new
 
@@ -115,7 +206,49 @@ def with_item(owner: Value, key: Value, value: Value) -> Value:
             new.rest = UNKNOWN if owner.items is None else owner.rest
     else:
         new.rest = value if owner.rest is None else join(owner.rest, value)
+        if key.taints:
+            attrs = owner.attrs or {}
+            new.attrs = {**attrs, KEYS: join(attrs[KEYS], key) if KEYS in attrs else key}
     return new
+
+
+def remove(m: Machine, target: ir.Sub, env: Env) -> None:
+    """`del owner[key]`, by a known key, index or slice."""
+    owner, key = m.eval(target.obj, env), m.eval(target.index, env)
+    if owner.items is None or owner.rest is not None:
+        return
+    left = dict(owner.items)
+    if owner.type == "dict":
+        if not key.known or isinstance(key.const, (list, dict, set)):
+            return
+        left.pop(key.const, None)
+    else:
+        which = bounds(m, target.index, env) if isinstance(target.index, ir.Slice) else key.const
+        values = list(left.values())
+        if not isinstance(which, (int, slice)) or (isinstance(which, int) and not -len(values) <= which < len(values)):
+            return
+        del values[which]
+        left = dict(enumerate(values))
+    update(m, target.obj, collection(left, owner.type).but(ref=owner.ref, attrs=owner.attrs), env)
+
+
+def bounds(m: Machine, node: ir.Slice, env: Env) -> slice | None:
+    """The piece that `lower:upper:step` stands for, when all three are known numbers."""
+    parts = [None if part is None else m.eval(part, env).const for part in (node.lower, node.upper, node.step)]
+    if not all(part is None or (type(part) is int and abs(part) < 1 << 40) for part in parts) or parts[2] == 0:
+        return None
+    return slice(*parts)
+
+
+def _with_slice(m: Machine, owner: Value, target: ir.Slice, value: Value, env: Env) -> Value:
+    """A list after `owner[a:b] = value`."""
+    which = bounds(m, target, env)
+    known = owner.items is not None and owner.rest is None and value.items is not None and value.rest is None
+    if which is None or not known or which.step not in (None, 1) or owner.items is None or value.items is None:
+        return appended(owner, [element(value)], "?")
+    values = list(owner.items.values())
+    values[which] = list(value.items.values())
+    return collection(dict(enumerate(values)), owner.type).but(ref=owner.ref)
 
 
 def appended(owner: Value, values: list[Value], at: Any = None) -> Value:

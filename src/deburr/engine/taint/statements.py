@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import definitions, fold, functions, guards, linking, places, proofs, sinks
+from deburr.engine.taint import containers, definitions, fold, functions, guards, linking, places, proofs, sinks
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Instance, Machine
-from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element, union
+from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element
 
 _DEEPEST_LOOP = 4
+_PLACES = frozenset({ir.Name, ir.Attr, ir.Sub})
 
 
 def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
@@ -20,6 +21,8 @@ def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
         kind = definitions.annotated(m, node.annotation, env)
         value = kind if kind is not None and value is UNKNOWN else value
     guards.remember(m, node, env)
+    if type(node.value) in _PLACES:
+        value = places.shared(m, node.value, value, env)
     for target in node.targets:
         definitions.setting(m, target, node.value, value, node)
         places.assign(m, target, value, env, node.value)
@@ -152,7 +155,7 @@ def _for(m: Machine, node: ir.For, env: Env) -> bool:
     source = env.scrub(m.eval(node.iter, env))
     found = element(source)
     if source.type == "dict" and source.items is not None:
-        found = Value(type="str") if all(isinstance(key, str) for key in source.items) else UNKNOWN
+        found = element(containers.keys(source))
 
     def bind(once: Env) -> None:
         places.assign(m, node.target, found, once)
@@ -287,13 +290,7 @@ def _fits(m: Machine, case: ir.Case, subject: Value, env: Env) -> bool | None:
 def _delete(m: Machine, node: ir.Delete, env: Env) -> bool:
     for target in node.targets:
         if isinstance(target, ir.Sub):
-            owner, key = m.eval(target.obj, env), m.eval(target.index, env)
-            if owner.items is not None and key.known and not isinstance(key.const, (list, dict, set)):
-                new = owner.copy()
-                new.items = {name: value for name, value in owner.items.items() if name != key.const}
-                new.const = MISSING
-                new.taints = union(*(value.taints for value in new.items.values()))
-                places.update(m, target.obj, new, env)
+            places.remove(m, target, env)
     return False
 
 

@@ -26,6 +26,8 @@ HOLE, TAINTED = "\0", "\1"
 
 CLEANED = "x"
 """In a shape: text that was made harmless."""
+KEYS, MADE = "keys()", "default()"
+"""Among the attributes of a mapping: names in it that came from elsewhere, and what stands under a name it lacks."""
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
 MOST_ITEMS = 500
 """How many elements of a container are known one by one."""
@@ -87,7 +89,7 @@ class Taint:
 class Value:
     """All that is known of one value."""
 
-    __slots__ = ("attrs", "const", "function", "items", "name", "rest", "shape", "taints", "type")
+    __slots__ = ("attrs", "const", "function", "items", "name", "ref", "rest", "shape", "taints", "type")
 
     def __init__(
         self,
@@ -112,10 +114,20 @@ class Value:
         self.attrs: dict[str, Value] | None = None
         self.function: Any = None
         """A Closure or ClassInfo of the text under analysis."""
+        self.ref = ""
+        """Of an object that goes by several names: the variable under which its present state stands."""
 
     def copy(self) -> Value:
         new = Value(self.const, self.name, self.type, self.taints, self.shape)
         new.items, new.rest, new.attrs, new.function = self.items, self.rest, self.attrs, self.function
+        new.ref = self.ref
+        return new
+
+    def but(self, **changes: Any) -> Value:
+        """This value with some of what is known of it changed."""
+        new = self.copy()
+        for name, value in changes.items():
+            setattr(new, name, value)
         return new
 
     def with_taints(self, taints: tuple[Taint, ...]) -> Value:
@@ -143,7 +155,7 @@ class Value:
             constant = (type(self.const), self.const if isinstance(self.const, _SCALARS) else repr(self.const))
         taints = tuple(taint.key for taint in self.taints)
         which = getattr(self.function, "info", self.function)
-        return (constant, self.name, self.type, taints, self.shape, id(which), parts)
+        return (constant, self.name, self.type, taints, self.shape, id(which), parts, self.ref)
 
 
 UNKNOWN: Final = Value()
@@ -213,6 +225,8 @@ def join(a: Value, b: Value, depth: int = 0, joined: _Joined | None = None) -> V
     new.type = a.type if a.type == b.type or _nothing(b) else (b.type if _nothing(a) else "")
     new.shape = _join_shapes(a, b)
     new.function = a.function or b.function
+    if a.ref == b.ref:
+        new.ref = a.ref
     if any(value.items or value.rest or value.attrs for value in (a, b)):
         _join_parts(new, a, b, depth, {} if joined is None else joined)
     elif a.items is not None and b.items is not None:
