@@ -13,7 +13,7 @@ import pytest
 
 from deburr import constitution
 from deburr.constitution import Example, example
-from deburr.engine import Engine
+from deburr.engine import Engine, languages
 from deburr.engine.rulebook import Rulebook
 from deburr.libraries import Library, listed, load, read
 from deburr.model import Source
@@ -130,9 +130,14 @@ def likely(library: Library, key: str, examples: list[Shown]) -> list[Shown]:
     able = [
         one
         for one in examples
-        if one.example.language == library.language and any(word in one.example.code for word in words)
+        if facts_of(one.example.language) == library.language and any(word in one.example.code for word in words)
     ]
     return sorted(able, key=rank)
+
+
+def facts_of(language: str) -> str:
+    """The folder of the libraries that speak of a language; typescript's are those of javascript."""
+    return languages.describe(language).facts if language in languages.GRAMMARS else language
 
 
 def test_a_fact_without_a_witness_is_found() -> None:

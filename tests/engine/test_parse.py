@@ -21,9 +21,9 @@ def test_a_grammar_is_loaded_once() -> None:
 
 
 def test_an_unknown_language_is_named() -> None:
-    with pytest.raises(ConfigError, match=r"no grammar for 'cobol'; there is one for python"):
+    with pytest.raises(ConfigError, match=r"no grammar for 'cobol'; there is one for javascript, python"):
         parse(b"", "cobol")
-    with pytest.raises(ConfigError, match=r"no lowering for 'text'; there is one for python"):
+    with pytest.raises(ConfigError, match=r"no lowering for 'text'; there is one for javascript, python"):
         languages.lower(b"", "text")
 
 

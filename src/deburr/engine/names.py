@@ -7,6 +7,7 @@ from functools import cache
 
 from deburr.engine import ir
 from deburr.engine.hit import Unit
+from deburr.engine.languages import describe
 from deburr.engine.rulebook import Facts, Rulebook
 
 
@@ -39,7 +40,7 @@ def _blocks(fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def resolver(unit: Unit, rulebook: Rulebook) -> Callable[[ir.Node], str]:
     """A function that gives the full dotted name of a Name, an Attr or a call's function, or ""."""
-    facts = rulebook.facts.get(unit.source.language, Facts())
+    facts = rulebook.facts.get(describe(unit.source.language).facts, Facts())
     roots = frozenset(facts.roots)
 
     def resolve(node: ir.Node) -> str:
@@ -47,6 +48,8 @@ def resolver(unit: Unit, rulebook: Rulebook) -> Callable[[ir.Node], str]:
         while isinstance(node, ir.Attr):
             parts.append(node.name)
             node = node.obj
+        if isinstance(node, ir.Imported):
+            return ".".join([node.full, *reversed(parts)])
         if not isinstance(node, ir.Name):
             return ""
         first = unit.names.get(node.id) or facts.conventions.get(node.id) or (node.id if node.id in roots else "")

@@ -16,8 +16,13 @@ from deburr.errors import ConfigError
 if TYPE_CHECKING:
     import tree_sitter
 
-WHEELS = {"python": "tree_sitter_python"}
-"""The Python package that carries a language's grammar."""
+WHEELS = {
+    "python": "tree_sitter_python:language",
+    "javascript": "tree_sitter_javascript:language",
+    "typescript": "tree_sitter_typescript:language_typescript",
+    "tsx": "tree_sitter_typescript:language_tsx",
+}
+"""The Python package that carries a grammar, and its function that gives it."""
 
 
 @cache
@@ -27,7 +32,8 @@ def grammar(language: str) -> tree_sitter.Language:
 
     if language not in WHEELS:
         raise ConfigError(f"no grammar for {language!r}; there is one for {', '.join(sorted(WHEELS))}")
-    return tree_sitter.Language(_binding(WHEELS[language]).language())
+    package, _, function = WHEELS[language].partition(":")
+    return tree_sitter.Language(getattr(_binding(package), function)())
 
 
 def _binding(package: str) -> Any:

@@ -61,6 +61,8 @@ class Facts:
     """Settings that are wrong to make."""
     constants: dict[str, Any] = field(default_factory=dict)
     conventions: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Table] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
     """The modules that the facts speak of."""
 
@@ -130,12 +132,13 @@ def _merge(libraries: list[Library]) -> Facts:
                 if section == "misuses":
                     for fact in _listed(value):
                         getattr(merged, _misuse_table(name, fact)).setdefault(name, []).append(fact)
-                elif section in ("returns", "handlers", "forwards", "constants", "conventions"):
+                elif section in ("returns", "handlers", "forwards", "constants", "conventions", "parameters", "same"):
                     getattr(merged, section)[name] = value
                 else:
                     getattr(merged, section).setdefault(name, []).extend(_listed(value))
     _spread_requests(merged)
-    named = {name for part in fields(Facts)[:-2] for name in getattr(merged, part.name)}
+    tables = {part.name for part in fields(Facts)} - {"conventions", "parameters", "roots"}
+    named = {name for table in tables for name in getattr(merged, table)}
     merged.roots = sorted({name.split(".")[0] for name in named} - {"*", "?", "builtins", "str", "bytes", "any"})
     return merged
 

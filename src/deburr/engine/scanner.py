@@ -19,7 +19,7 @@ from deburr.engine.names import bindings, resolver
 from deburr.engine.project import Project
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
-from deburr.engine.triggers import Triggers
+from deburr.engine.triggers import Found, Triggers
 from deburr.model import Finding, Report, Skipped, Source
 
 EMBEDDED = frozenset({"notebook", "markdown", "rst"})
@@ -39,6 +39,15 @@ class Way(NamedTuple):
     project: Project | None
 
 
+class Untriggered:
+    """Stands in for the triggers of a language that has none yet: every text is looked at."""
+
+    def found(self, data: bytes, quick: bool = False) -> Found:  # noqa: ARG002 -- as the triggers do
+        """Everywhere."""
+        everywhere = list(range(0, len(data) + 1, 64))
+        return Found({"*"}, everywhere, everywhere, everywhere)
+
+
 class Engine:
     """Scans texts against one rulebook; threads may share it."""
 
@@ -46,7 +55,8 @@ class Engine:
         """`compiled` holds databases from `serialized`, made on the same kind of machine."""
         self.rulebook = rulebook
         compiled = compiled or {}
-        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in languages.GRAMMARS}
+        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in ("python",)}
+        self.others = dict.fromkeys(languages.GRAMMARS - self.triggers.keys(), Untriggered())
         if "secrets" in compiled:
             secrets.use(compiled["secrets"])
 
@@ -81,7 +91,7 @@ class Engine:
         skipped: list[Skipped] = []
         if source.language not in languages.NAMES:
             skipped = [Skipped(source.path, f"searched for secrets only: no language is called {source.language!r}")]
-        if source.language in self.triggers:
+        if source.language in languages.GRAMMARS:
             more, skipped = self._code(place, way)
             hits += more
         return report.make(self.rulebook, [(place, hits)], source, skipped, fixes=fixes)
@@ -89,7 +99,7 @@ class Engine:
     def _code(self, place: Place, way: Way) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
         source, data = place.source, place.data
-        words, marks, flows, entries = self.triggers[source.language].found(data, way.quick)
+        words, marks, flows, entries = self._triggers(source.language).found(data, way.quick)
         if not words:
             return [], []
         chooser = Chooser(data, marks, flows, entries)
@@ -106,6 +116,9 @@ class Engine:
         if ended:
             skipped.append(Skipped(source.path, ended))
         return hits, skipped
+
+    def _triggers(self, language: str) -> Triggers | Untriggered:
+        return self.triggers.get(language) or self.others[language]
 
     def _secrets(self, source: Source, data: bytes) -> list[Hit]:
         hits: list[Hit] = []
@@ -124,7 +137,7 @@ class Engine:
             hits, place = self._secrets(inner, part.data), Place(inner, part.data, None, part)
             if part.problem:
                 skipped.append(Skipped(source.path, part.problem, part.line))
-            if part.kind == "code" and part.language in self.triggers:
+            if part.kind == "code" and part.language in languages.GRAMMARS:
                 more, notes = self._code(place, way)
                 hits += more
                 skipped += notes

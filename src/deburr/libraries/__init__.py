@@ -6,7 +6,8 @@ stands once per file, and carries a witness somewhere (`tests/test_libraries.py`
 Keys are full names, after imports and aliases are resolved: `module.function`, `module.Class.method`. A key that
 begins with `*.` is a method of any object whose type is not known, and one with `?.` a function of which only the name
 is. An argument is named by its position (`0`), its keyword (`"shell"`), both (`"1:Loader"`), `"self"` for the receiver,
-`"*"` for any, `"**"` for a mapping that is spread into keywords, or `"="` for an assigned value.
+`"*"` for any, `"**"` for a mapping that is spread into keywords, or `"="` for an assigned value. Points lead into a
+mapping or object that is handed over: `"2.shell"`, `"1:options.tls.verify"`, `"*.shell"` for that key of any argument.
 
 A sink that is `returned` counts where the call's result is handed back at once; a `minor` one only looks.
 
@@ -17,6 +18,16 @@ the start of an address with `[\\w.]`, or it also holds for addresses whose host
 collection, a mapping's "key=value", or a text. `name`, `type`: the full name of what is handed over, or of its type.
 `constant`: whether it is known. `present`: it is given and not None. `missing`: it is not given; this one alone is
 enough, all others must hold together.
+
+A handler is a decorator or a base class, or with `callback` a function to which the text hands its own: `callback`
+selects the arguments that hold one (`"*"`: all). `params` is what its parameters are worth; `types` gives their types
+and `worths` their worth by position, or by "position/number of parameters" (`"1/4"`), "" where nothing is known;
+`params` is "" where one of the two is given. `gives` says instead that it is called at once, and with what: "element"
+of the receiver, "self", "" or the number of an argument; `result` says what comes back then: a "list" of what it
+returns, the "value", or "element" or "self".
+
+A parameter's `type` or `worth` holds where one of the conditions does: another parameter is called as one of `beside`,
+one of the attributes `reads` is read of it, or the function is called as one of `functions`.
 
 A misuse's `fix` says how to put it right: `call` another function, `set` and `drop` arguments, assign another `value`,
 read another `name`, `import` something; `title` is what the user is told.
@@ -47,15 +58,18 @@ SECTIONS: dict[str, str] = {
     "misuses": "what is wrong by itself, whatever flows in",
     "constants": "which number or text stands under a name",
     "conventions": "what a free name means in a text without its imports",
+    "parameters": "what a parameter of unknown type is by its name",
+    "same": "other names of operations that the engine knows",
 }
 _SINK = {"arg", "kind", "when", "unless", "looks", "minor", "returned", "note"}
 _MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
-_HANDLER = {"params", "returns", "skip", "methods", "types", "callback"}
+_HANDLER = {"params", "returns", "skip", "methods", "types", "worths", "callback", "gives", "result", "when", "unless"}
+_PARAMETER = {"type", "worth", "beside", "reads", "functions"}
 _CLEANS = {"kinds", "when", "unless"}
 _FORWARD = {"function", "args"}
 _CONDITION = set("is below above bits matches missing present name type constant contains lacks".split())
-_ARGUMENT = re.compile(r"\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*\*?|=")
+_ARGUMENT = re.compile(r"(?:\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*)(?:\.[\w$-]+)*|\*\*|=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +174,12 @@ def _misuse(value: Any, check: _Checker) -> None:
 
 def _handler(value: Any, check: _Checker) -> None:
     _table(value, _HANDLER, (), check)
+    _conditions(value, check)
+
+
+def _parameter(value: Any, check: _Checker) -> None:
+    _table(value, _PARAMETER, (), check)
+    check.need("type" in value or "worth" in value, "says neither `type` nor `worth`")
 
 
 def _propagator(value: Any, check: _Checker) -> None:
@@ -209,6 +229,8 @@ _CHECKS: dict[str, Callable[[Any, _Checker], None]] = {
     "misuses": _misuse,
     "constants": _constant,
     "conventions": _text,
+    "parameters": _parameter,
+    "same": _text,
 }
 
 

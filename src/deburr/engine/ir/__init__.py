@@ -5,6 +5,7 @@ builds them. The classes are written out because generating them at import costs
 """
 
 from deburr.engine.ir.expressions import (
+    CONSTRUCTOR,
     Attr,
     Await,
     Binary,
@@ -19,6 +20,7 @@ from deburr.engine.ir.expressions import (
     Dict,
     Format,
     Function,
+    Imported,
     Lambda,
     Logic,
     Name,
@@ -59,6 +61,7 @@ from deburr.engine.ir.statements import (
 )
 
 __all__ = [
+    "CONSTRUCTOR",
     "Assert",
     "Assign",
     "Attr",
@@ -86,6 +89,7 @@ __all__ = [
     "Handler",
     "If",
     "Import",
+    "Imported",
     "Lambda",
     "Logic",
     "Match",

@@ -29,6 +29,16 @@ class Name(Node):
         self.id = id
 
 
+class Imported(Node):
+    """What an import inside an expression gives, by its full name."""
+
+    __slots__ = fields = ("full",)
+
+    def __init__(self, start: int, end: int, full: str) -> None:
+        self.start, self.end = start, end
+        self.full = full
+
+
 class Attr(Node):
     """`obj.name`."""
 
@@ -80,7 +90,7 @@ class Concat(Node):
 
 
 class Format(Node):
-    """A text built from parts; style is "f" (interpolation), "%" or "template"."""
+    """A text built from parts; style is "f" (interpolation), "%" or "template" (text and values are kept apart)."""
 
     __slots__ = fields = ("parts", "style")
 
@@ -110,7 +120,7 @@ class Unary(Node):
 
 
 class Logic(Node):
-    """`and` or `or` over two or more values."""
+    """`and`, `or`, or `??` (the first that is not None) over two or more values."""
 
     __slots__ = fields = ("op", "values")
 
@@ -229,10 +239,18 @@ class Unknown(Node):
         self.parts = parts
 
 
-class Function(Node):
-    """A function or method; a lambda has the name "" and a body of one Return."""
+CONSTRUCTOR = "__init__"
+"""The name of the method that makes an object ready, whatever the language calls it."""
 
-    __slots__ = fields = ("name", "params", "decorators", "body", "returns", "is_async", "doc")
+
+class Function(Node):
+    """A function or method; one written as an expression has the name "" unless something gives it one.
+
+    kind is "" or, of a method, "static" or "getter", where the language says so by its grammar.
+    """
+
+    fields = ("name", "params", "decorators", "body", "returns", "is_async", "doc")
+    __slots__ = (*fields, "kind")
 
     def __init__(
         self,
@@ -256,6 +274,7 @@ class Function(Node):
             is_async,
             doc,
         )
+        self.kind = ""
 
 
 class Param(Node):

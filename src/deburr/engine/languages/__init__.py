@@ -10,8 +10,9 @@ from deburr.errors import ConfigError
 if TYPE_CHECKING:
     from deburr.engine import ir
     from deburr.engine.islands import Chooser
+    from deburr.engine.languages.description import Description
 
-GRAMMARS = frozenset({"python"})
+GRAMMARS = frozenset({"python", "javascript", "typescript"})
 """The languages that have a lowering."""
 
 _SUFFIXES = {
@@ -173,6 +174,19 @@ def modules(language: str, place: str, *, whole: bool = False) -> Iterator[str]:
         yield from (place + ending for ending in files)
 
 
+def describe(language: str) -> Description:
+    """What the stages after the lowering must know of a language."""
+    if language == "python":
+        from deburr.engine.languages import python_words
+
+        return python_words.DESCRIPTION
+    if language in ("javascript", "typescript"):
+        from deburr.engine.languages import javascript_words
+
+        return javascript_words.DESCRIPTION
+    raise ConfigError(f"nothing is known of {language!r}; something of {', '.join(sorted(GRAMMARS))}")
+
+
 def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:
     """The text in the intermediate representation; whatever its bytes are, this gives a module.
 
@@ -182,4 +196,8 @@ def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Modul
         from deburr.engine.languages import python
 
         return python.lower(data, choose)
+    if language in ("javascript", "typescript"):
+        from deburr.engine.languages import javascript
+
+        return javascript.lower(data, language, choose)
     raise ConfigError(f"no lowering for {language!r}; there is one for {', '.join(sorted(GRAMMARS))}")

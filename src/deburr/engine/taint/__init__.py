@@ -10,12 +10,15 @@ from __future__ import annotations
 from deburr.engine import ir
 from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
+from deburr.engine.languages import describe
 from deburr.engine.project import Project
-from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.rulebook import Rulebook
 from deburr.engine.taint import calls, definitions, expressions, statements
 from deburr.engine.taint.linking import Links
 from deburr.engine.taint.machine import Closure, Env, Machine, OutOfBudget
 
+_MOST_ENTRIES = 12
+"""How often a function is run as the outside may call it: once for each time it was made, which may be in a loop."""
 _EXPRESSIONS = {**expressions.TABLE, ir.Call: calls.call}
 
 
@@ -37,7 +40,7 @@ def analyze(unit: Unit, rulebook: Rulebook, project: Project | None = None) -> t
 
 
 def _analyze(unit: Unit, rulebook: Rulebook, project: Project | None) -> tuple[list[Hit], str]:
-    m = Machine(unit, rulebook, rulebook.facts.get(unit.source.language, Facts()))
+    m = Machine(unit, rulebook, describe(unit.source.language))
     m.expressions, m.statements, m.apply = _EXPRESSIONS, statements.TABLE, calls.apply
     m.links = Links(project) if project is not None else None
     imported = {
@@ -63,20 +66,24 @@ def _entries(m: Machine) -> None:
     """Run every function of the text, constructors first; functions defined inside come after those around them."""
     done = 0
     while done < len(m.entries):
-        batch = sorted(m.entries[done:], key=lambda made: made.node.name != "__init__")
+        batch = sorted(m.entries[done:], key=lambda made: made.node.name != ir.CONSTRUCTOR)
         done = len(m.entries)
         for made in batch:
             if _worth_entering(m, made) and not _private_and_called(m, made):
+                m.entered[id(made.node)] = m.entered.get(id(made.node), 0) + 1
                 definitions.enter(m, made)
 
 
 def _worth_entering(m: Machine, made: Closure) -> bool:
     """Whether the function was read at all, and can lead to a finding."""
     entered = m.unit.entered
-    return entered is None or made.node.start in entered
+    if m.entered.get(id(made.node), 0) >= _MOST_ENTRIES:
+        return False
+    return entered is None or made.node.start in entered or not made.node.name
 
 
 def _private_and_called(m: Machine, made: Closure) -> bool:
     """Whether all that calls a function has been seen to call it already."""
     name = made.node.name
-    return id(made.node) in m.called and name.startswith("_") and not name.endswith("__")
+    hidden = name.startswith(("_", "#")) and not name.endswith("__")
+    return id(made.node) in m.called and (hidden or not name) and made.handler is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
-
 from deburr.engine import ir
 from deburr.engine.taint import functions, linking
 from deburr.engine.taint.conditions import Args
@@ -22,9 +20,6 @@ from deburr.engine.taint.values import (
     piece,
     union,
 )
-
-_BUILTINS = frozenset(dir(builtins)) | {"unicode", "raw_input", "xrange", "execfile", "reload", "basestring", "long"}
-
 
 _WRITTEN = frozenset({"detail", "message", "description", "messages", "user_message"})
 """Attributes that only an application's own exceptions have: they were written to be read."""
@@ -54,7 +49,7 @@ def free(m: Machine, name: str) -> Value:
         return typed(m, full, UNKNOWN, None)
     if name in m.roots:
         return Value(name=name)
-    if name in _BUILTINS:
+    if name in m.language.builtins:
         return Value(name=f"builtins.{name}")
     return UNKNOWN
 
@@ -71,6 +66,30 @@ def typed(m: Machine, full: str, owner: Value, node: ir.Node | None) -> Value:
     return value
 
 
+def imported_value(m: Machine, imported: str, node: ir.Node) -> Value:
+    """What an import of something gives."""
+    full = _at_home(m, imported)
+    if full not in m.facts.returns and full not in m.facts.sources:
+        value = Value(m.facts.constants.get(full, MISSING), full)
+        value.function = linking.lazy(m, imported)
+        return value
+    value = Value(name=full, type=m.facts.returns.get(full, ""))
+    if full in m.facts.sources:
+        value.taints = tuple(Taint(worth, (full,), (node,)) for worth in m.facts.sources[full])
+    return value
+
+
+def _at_home(m: Machine, full: str) -> str:
+    """The name under which the facts know something that is imported from a module with a second name."""
+    module, rest = full, ""
+    while "." in module:
+        module, _, last = module.rpartition(".")
+        rest = f".{last}{rest}"
+        if module in m.facts.returns:
+            return m.facts.returns[module] + rest
+    return full
+
+
 def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     """`owner.name`."""
     if owner.attrs is not None:
@@ -78,6 +97,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
             return owner.attrs[name]
         if name == "__dict__":
             return collection({key: value for key, value in owner.attrs.items() if key.isidentifier()}, "dict", UNKNOWN)
+    if owner.items is not None and name in owner.items:
+        return owner.items[name]
     local = local_attribute(m, owner, name, node)
     if local is not None:
         return local
@@ -93,7 +114,7 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     taints = parts_of(owner.taints, name) if owner.taints else ()
     if taints and name in _WRITTEN:
         taints = tuple(taint for taint in taints if taint.kind != "exception")
-    if taints and (kinds := m.facts.sanitizers.get(f"{bases[0]}.{name}")):
+    if taints and (kinds := m.facts.sanitizers.get(f"{bases[0] or '*'}.{name}") or m.facts.sanitizers.get(f"*.{name}")):
         taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:
         full = f"{bases[0]}.{name}"
@@ -109,7 +130,7 @@ def _bound(closure: Closure, owner: Value, info: ClassInfo) -> Closure | Bound:
             owner = Value()
             owner.function = info
         return Bound(closure, owner)
-    if "builtins.staticmethod" in kinds or not isinstance(owner.function, Instance):
+    if closure.node.kind == "static" or "builtins.staticmethod" in kinds or not isinstance(owner.function, Instance):
         return closure
     return Bound(closure, owner)
 
@@ -124,7 +145,7 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
         return None
     closure = info.method(name)
     if closure is not None:
-        if any(full.endswith("property") for full, _, _ in closure.decorators):
+        if closure.node.kind == "getter" or any(full.endswith("property") for full, _, _ in closure.decorators):
             m.site = node
             return functions.run(m, closure, Args([(node, owner)], {}))
         value = Value(name="")

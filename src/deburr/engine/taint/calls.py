@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functions, linking, natives, patterns, places, sinks
+from deburr.engine.taint import callbacks, containers, fold, functions, linking, natives, patterns, places, sinks
 from deburr.engine.taint.attributes import picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
@@ -46,8 +46,6 @@ def apply(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
         sinks.call(m, name, args, node)
         if name.endswith((".update", ".from_mapping")):
             _settings(m, name.rpartition(".")[0], args, node)
-        if name in m.facts.handlers:
-            _hand_over(m.facts.handlers[name], args)
         if name in m.facts.forwards and (inner := _forwarded(m.facts.forwards[name], node)) is not None:
             value = call(m, inner, env)
             if isinstance(m.facts.forwards[name]["function"], int):
@@ -55,6 +53,9 @@ def apply(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
     for name, (arg, value) in args.named.items():
         if name:
             sinks.named(m, name, value, arg)
+    returned = callbacks.handed_over(m, callee, args, node) if m.facts.handlers else None
+    if returned is not None:
+        return returned
     if callee.target.function is not None and not isinstance(callee.target.function, linking.ModuleOf):
         return local(m, callee, args, node, env)
     return result(m, callee, args, node, env)
@@ -80,14 +81,6 @@ def _forwarded(fact: Mapping[str, Any], node: ir.Call) -> ir.Call | None:
     if where not in named:
         return None
     return ir.Call(node.start, node.end, named[where], given.items if isinstance(given, ir.Seq) else [], [])
-
-
-def _hand_over(fact: Mapping[str, Any], args: Args) -> None:
-    """A function of the text is given to a framework that will call it."""
-    for _, value in args.select(fact.get("callback", [])):
-        if isinstance(value.function, (Closure, Bound)):
-            closure = value.function if isinstance(value.function, Closure) else value.function.closure
-            closure.handler = fact
 
 
 def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
@@ -223,7 +216,8 @@ def _propagated(m: Machine, name: str, args: Args, env: Env) -> Value:
 def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value | None:
     """Methods of texts and containers, and the functions whose result can be folded."""
     if callee.receiver is not None:
-        found = containers.method(m, callee.receiver, callee.attr, args, env)
+        attr = m.facts.same.get(f"*.{callee.attr}", callee.attr)
+        found = containers.method(m, callee.receiver, attr, args, env)
         if found is not None:
             return found
         owner = callee.receiver[1]
@@ -235,7 +229,7 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
             return fold.text([owner, *(value for _, value in args.all())])
         values = [value for _, value in args.positional]
         if not owner.name or owner.taints:
-            folded = fold.method(owner, callee.attr, values)
+            folded = fold.method(owner, attr, values)
             if folded is not None:
                 return folded
         if (
@@ -249,10 +243,11 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
     return natives.result(m, callee, args, node, env)
 
 
-def _of_self(callee: Callee) -> bool:
-    """Whether it is a method of an attribute of `self`, which a class of the text may have added to a library's."""
+def _of_self(m: Machine, callee: Callee) -> bool:
+    """Whether it is a method of an attribute of the object whose method is being run: a class may have added it."""
     owner = callee.receiver[0] if callee.receiver is not None else None
-    return isinstance(owner, ir.Attr) and isinstance(owner.obj, ir.Name) and owner.obj.id == "self"
+    own = m.active[-1].params[0].name if m.frame.info is not None and m.active and m.active[-1].params else ""
+    return isinstance(owner, ir.Attr) and isinstance(owner.obj, ir.Name) and owner.obj.id == own
 
 
 def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
@@ -271,13 +266,14 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     if not taints:
         return Value(type=kind) if kind else UNKNOWN
     plain = last.lower()
-    known = m.knows(name) or (name.split(".")[0] in m.foreign and not _of_self(callee))
+    known = m.knows(name) or (name.split(".")[0] in m.foreign and not _of_self(m, callee))
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind, shape=CLEANED)
-    keeps = name in _KEEPS_SECRETS or callee.attr in _TEXT_TO_TEXT
-    reads = callee.attr in _READS
+    attr = m.facts.same.get(f"*.{callee.attr}", callee.attr)
+    keeps = m.facts.same.get(name, name) in _KEEPS_SECRETS or attr in _TEXT_TO_TEXT
+    reads = attr in _READS
     kept = tuple(
-        taint if known or callee.attr in _TEXT_TO_TEXT or (reads and owner.taints) else taint.but(sure=False)
+        taint if known or attr in _TEXT_TO_TEXT or (reads and owner.taints) else taint.but(sure=False)
         for taint in taints
         if keeps or taint.kind not in _FRAGILE or (taint in owner.taints and taint.kind == "digest")
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint.values import MOST_SHAPE, Value
+from deburr.engine.taint.values import MOST_SHAPE, Value, parts_of
 
 Pair = tuple[ir.Node, Value]
 
@@ -24,8 +24,15 @@ class Args:
         self.positional, self.named, self.receiver, self.open = positional, named, receiver, more
 
     def get(self, selector: object) -> Pair | None:
-        """The argument that a fact's selector names: 0, "name", "0:name", "self", "="."""
-        position, _, name = str(selector).partition(":")
+        """The argument that a fact's selector names: 0, "name", "0:name", "self", "=", "0.key.inner"."""
+        place, *keys = str(selector).split(".") if isinstance(selector, str) else (str(selector),)
+        if place == "*":
+            return next((found for pair in self.all() if (found := _inside(pair, keys)) is not None), None)
+        pair = self._given(place)
+        return _inside(pair, keys) if pair is not None else None
+
+    def _given(self, selector: str) -> Pair | None:
+        position, _, name = selector.partition(":")
         if position == "self":
             return self.receiver
         if position == "**":
@@ -36,18 +43,59 @@ class Args:
             return self.named.get(name) if name else None
         return self.named.get(position)
 
+    def lacks(self, selector: str) -> bool:
+        """Whether what a selector names was surely not given."""
+        place, *keys = selector.split(".")
+        if self.open:
+            return False
+        pairs = list(self.all()) if place == "*" else [pair for pair in (self._given(place),) if pair is not None]
+        return all(keys and _surely_not_inside(pair[1], keys) for pair in pairs)
+
     def select(self, selectors: object) -> Iterator[Pair]:
         """The arguments that one selector or several name; "*" is all of them."""
         for selector in selectors if isinstance(selectors, list) else [selectors]:
             if selector == "*":
-                yield from self.positional
-                yield from self.named.values()
+                yield from self.all()
             elif (found := self.get(selector)) is not None:
                 yield found
 
     def all(self) -> Iterator[Pair]:
         yield from self.positional
         yield from self.named.values()
+
+
+def _inside(pair: Pair, keys: list[str]) -> Pair | None:
+    """What stands under keys in a mapping that was handed over."""
+    node, value = pair
+    for key in keys:
+        if value.items is not None and value.type == "dict":
+            if key not in value.items:
+                return None
+            value = value.items[key]
+        elif value.taints and not value.known and value.shape is None and value.type in ("", "dict"):
+            value = Value(taints=parts_of(value.taints, key))
+        else:
+            return None
+        node = _written(node, key)
+    return node, value
+
+
+def _written(node: ir.Node, key: str) -> ir.Node:
+    """The expression that is written under a key, where the mapping itself is written out."""
+    for name, value in node.items if isinstance(node, ir.Dict) else ():
+        if isinstance(name, ir.Const) and name.value == key:
+            return value
+    return node
+
+
+def _surely_not_inside(value: Value, keys: list[str]) -> bool:
+    for key in keys:
+        if value.items is None or value.type != "dict" or value.rest is not None:
+            return value.known and not isinstance(value.const, dict)
+        if key not in value.items:
+            return True
+        value = value.items[key]
+    return False
 
 
 def met(fact: Mapping[str, Any], args: Args) -> bool:
@@ -77,7 +125,7 @@ def _holds(wanted: Any, args: Args, selector: str) -> bool:
     found = args.get(selector)
     table = wanted if isinstance(wanted, dict) else {"is": wanted}
     if found is None:
-        return bool(table.get("missing")) and not args.open
+        return bool(table.get("missing")) and args.lacks(selector)
     checks = [name for name in table if name != "missing"]
     return bool(checks) and all(_CHECKS[name](table[name], found[1]) for name in checks)
 

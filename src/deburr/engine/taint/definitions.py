@@ -132,16 +132,19 @@ def enter(m: Machine, made: Closure) -> None:
     outer, m.frame = m.frame, made.frame
     try:
         fact, decorator = _called_by(m, made)
-        worth, skip, types = fact.get("params", ""), fact.get("skip", ()), fact.get("types", {})
         numbers = _converted(decorator)
         env, method = Env(), made.info is not None and not _is_static(made)
         for position, param in enumerate(node.params, -method):
             if position < 0:
                 env.vars[param.name] = _self(made)
-            elif kind := types.get(str(position)) or numbers.get(param.name):
-                env.vars[param.name] = Value(type=kind)
+            elif (kind := _said(fact, "types", (position, len(node.params) - method))) is not None:
+                env.vars[param.name] = Value(type=kind) if kind else UNKNOWN
+            elif param.name in numbers:
+                env.vars[param.name] = Value(type=numbers[param.name])
             else:
-                env.vars[param.name] = _given(m, param, worth if param.name not in skip else "", made)
+                worth = _said(fact, "worths", (position, len(node.params) - method))
+                worth = fact.get("params", "") if worth is None else worth
+                env.vars[param.name] = _given(m, param, worth if param.name not in fact.get("skip", ()) else "", made)
         functions.execute(m, made, env, _returns(m, fact, decorator, made))
     finally:
         m.frame = outer
@@ -152,8 +155,14 @@ def enter(m: Machine, made: Closure) -> None:
             seen[name] = join(seen[name], value) if name in seen else value
 
 
+def _said(fact: Mapping[str, Any], table: str, place: tuple[int, int]) -> str | None:
+    """What a fact says of a parameter at a position, among so many."""
+    said: Mapping[str, str] = fact.get(table, {})
+    return said.get(f"{place[0]}/{place[1]}", said.get(str(place[0])))
+
+
 def _is_static(made: Closure) -> bool:
-    return any(full == "builtins.staticmethod" for full, _, _ in made.decorators)
+    return made.node.kind == "static" or any(full == "builtins.staticmethod" for full, _, _ in made.decorators)
 
 
 def _self(made: Closure) -> Value:
@@ -172,7 +181,10 @@ def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | 
     """What the facts say of whoever calls a function from outside, and the decorator that says who that is."""
     handlers = m.facts.handlers
     if made.handler is not None:
-        return {"params": "remote", **made.handler}, None
+        told = "types" in made.handler or "worths" in made.handler
+        return {"params": "" if told else "remote", **made.handler}, None
+    if not made.node.name:
+        return {}, None
     for full, _, decorator in made.decorators:
         fact = handlers.get(full)
         if fact is None and isinstance(decorator, ir.Call) and _routes(decorator):
@@ -252,11 +264,30 @@ def _converted(decorator: ir.Node | None) -> dict[str, str]:
     return {match[2] or match[3]: "int" for match in _CONVERTED.finditer(first.value)}
 
 
+def _applies(told: Mapping[str, Any], param: ir.Param, node: ir.Function) -> bool:
+    """Whether a parameter is what its name says, by one of the conditions."""
+    if node.name in told.get("functions", ()) or any(other.name in told.get("beside", ()) for other in node.params):
+        return True
+    reads = frozenset(told.get("reads", ()))
+    return bool(reads) and any(
+        isinstance(inner, ir.Attr)
+        and inner.name in reads
+        and isinstance(inner.obj, ir.Name)
+        and inner.obj.id == param.name
+        for statement in node.body
+        for inner in ir.walk(statement)
+    )
+
+
 def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
     """What the outside may pass for a parameter."""
     if param.name in ("self", "cls", "mcs"):
         return UNKNOWN
     kind = annotated(m, param.annotation, made.env) if param.annotation is not None else None
+    told = m.facts.parameters.get(param.name)
+    if kind is None and told is not None and _applies(told, param, made.node):
+        taints = (Taint(told["worth"], ("param", made.node.start, param.name), (param,)),) if "worth" in told else ()
+        return Value(type=told.get("type", ""), taints=taints)
     if kind is None and param.name in ("request", "req") and worth != "":
         return Value(type=REQUESTS[0] if m.settings_of == "django" else "any.Request")
     if kind is not None and kind.type in ("int", "float", "bool"):

@@ -78,6 +78,6 @@ def _handed_on(m: Machine, value: Value, callee: str) -> bool:
     """Whether a function only hands its own argument to another of its name, or to a method of something unknown."""
     around = m.active[-1] if m.active else None
     same = around is not None and around.name == callee.rpartition(".")[2] and around.params[:1]
-    method, unknown = bool(same and same[0].name == "self"), callee.startswith("*.")
+    method, unknown = bool(same) and m.frame.info is not None, callee.startswith("*.")
     glued = value.shape is not None and bool(value.shape.strip(TAINTED))
     return (method and unknown) or (not glued and (method or unknown))

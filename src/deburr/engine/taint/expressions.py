@@ -7,10 +7,11 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint import fold, guards, linking, places, sinks
-from deburr.engine.taint.attributes import attribute, by_name, free, item, starred
+from deburr.engine.taint.attributes import attribute, by_name, free, imported_value, item, starred
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Closure, Env, Machine
 from deburr.engine.taint.values import (
+    EVERY,
     KEYS,
     MISSING,
     MOST_ITEMS,
@@ -40,6 +41,15 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
     if value.name and value.name in m.facts.reads:
         sinks.read(m, value.name, node)
     return by_name(value, node.id, node)
+
+
+def _imported(m: Machine, node: ir.Imported, _env: Env) -> Value:
+    value = imported_value(m, node.full, node)
+    if type(value.function) is linking.Lazy:
+        value = linking.forced(m, value)
+    if value.name in m.facts.reads:
+        sinks.read(m, value.name, node)
+    return value
 
 
 def _attr(m: Machine, node: ir.Attr, env: Env) -> Value:
@@ -82,7 +92,11 @@ def _concat(m: Machine, node: ir.Concat, env: Env) -> Value:
 
 
 def _format(m: Machine, node: ir.Format, env: Env) -> Value:
-    return fold.text([m.eval(part, env) for part in node.parts])
+    parts = [m.eval(part, env) for part in node.parts]
+    if node.style == "template":
+        # Whoever is handed text and values apart binds or escapes the values.
+        return Value(taints=tuple(taint.cleaned((EVERY,)) for part in parts for taint in part.taints))
+    return fold.text(parts)
 
 
 def _binary(m: Machine, node: ir.Binary, env: Env) -> Value:
@@ -94,20 +108,20 @@ def _unary(m: Machine, node: ir.Unary, env: Env) -> Value:
 
 
 def _logic(m: Machine, node: ir.Logic, env: Env) -> Value:
-    """`and` and `or`: each operand is evaluated knowing what the ones before it have proved."""
+    """`and`, `or` and `??`: each operand is evaluated knowing what the ones before it have proved."""
     inner = Env(env)
     result: Value | None = None
     for position, part in enumerate(node.values):
         value = m.eval(part, inner)
-        known = fold.truth(value)
+        known = fold.truth(value) if node.op != "??" else (value.const is not None if value.known else None)
         last = position == len(node.values) - 1
         if known is not None and not last:
-            if known is (node.op == "or"):
+            if known is (node.op != "and"):
                 result = value if result is None else join(result, value)
                 break
             continue
         result = value if result is None else join(result, value)
-        if not last:
+        if not last and node.op != "??":
             guards.refine(m, part, node.op == "and", inner)
     return result or UNKNOWN
 
@@ -179,7 +193,10 @@ def _dict(m: Machine, node: ir.Dict, env: Env) -> Value:
 
 def _lambda(m: Machine, node: ir.Lambda, env: Env) -> Value:
     value = Value()
-    value.function = Closure(node.function, env, m.frame, m.frame.scope)
+    name, scope = node.function.name, m.frame.scope
+    value.function = Closure(node.function, env, m.frame, ".".join(part for part in (scope, name) if part))
+    if not m.quiet:
+        m.entries.append(value.function)
     return value
 
 
@@ -227,6 +244,7 @@ def _nothing(_m: Machine, _node: ir.Node, _env: Env) -> Value:
 TABLE: dict[type[ir.Node], Callable[[Any, Any, Env], Value]] = {
     ir.Const: _const,
     ir.Name: _name,
+    ir.Imported: _imported,
     ir.Attr: _attr,
     ir.Sub: _sub,
     ir.Slice: _nothing,

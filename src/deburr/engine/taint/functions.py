@@ -169,7 +169,7 @@ def instantiate(m: Machine, made: Value, args: Args, site: ir.Node) -> Value:
     info = made.function
     value = Value(type=next(iter(info.library_bases()), ""))
     value.function, value.attrs = Instance(info), {}
-    constructor = info.method("__init__")
+    constructor = info.method(ir.CONSTRUCTOR)
     if constructor is None:
         fields = [name for name in info.fields if name not in args.named]
         value.attrs = {name: pair[1] for name, pair in zip(fields, args.positional, strict=False)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
+from deburr.engine.languages.description import Description
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.taint.scopes import Cleaned, Env
 from deburr.engine.taint.values import Value
@@ -225,24 +226,19 @@ class Machine:
     refs = 0
     """How many objects go by several names."""
 
-    def __init__(self, unit: Unit, rulebook: Rulebook, facts: Facts) -> None:
+    def __init__(self, unit: Unit, rulebook: Rulebook, language: Description) -> None:
+        self.language = language
+        self.facts = facts = rulebook.facts.get(language.facts, Facts())
         self.expressions: Mapping[type[ir.Node], Evaluate] = {}
         self.statements: Mapping[type[ir.Node], Execute] = {}
         self.roots = frozenset(facts.roots)
-        self.unit, self.rulebook, self.facts = unit, rulebook, facts
+        self.unit, self.rulebook = unit, rulebook
         self.hits: dict[tuple[str, int], Hit] = {}
         self.home = Linked(unit.source, self.roots)
         self.cross(self.home)
         self.frame = self.home.frame
         self.steps = min(100_000 + 5 * len(unit.data), 4_000_000)
         """What may still be done; real code takes a sixth of a step for each byte, and never two."""
-        self.memo: dict[object, Run] = {}
-        self.proofs: dict[int, Run] = {}
-        """By call of a function of the text, what came of it the last time."""
-        self.done: Run | None = None
-        """What came of the last method call."""
-        self.runs: dict[tuple[int, int], int] = {}
-        """How often each function of the text was run."""
         self.depth = 0
         """How many blocks are being executed inside one another."""
         self.active: list[ir.Function] = []
@@ -256,12 +252,7 @@ class Machine:
         """By principle and where a value enters: whether something is done with it, and where it is looked at."""
         self.klass = ""
         """The name of the class whose body is being run."""
-        self.entries: list[Closure] = []
-        self.called: set[int] = set()
-        self.kept: list[object] = []
-        """Keeps values alive whose identity is part of a key of `memo`."""
-        self.receiver: Value | None = None
-        """The object of the last method call, as the method left it."""
+        self._functions()
         self.named: frozenset[str] | None = None
         """The functions that the text calls by name, once somebody has asked."""
         self.debugging = 0
@@ -280,6 +271,24 @@ class Machine:
             linked.stars,
             linked.starred,
         )
+
+    def _functions(self) -> None:
+        """What is kept of the functions of the text and of their runs."""
+        self.entries: list[Closure] = []
+        self.entered: dict[int, int] = {}
+        """How often each function was run as the outside may call it."""
+        self.called: set[int] = set()
+        self.runs: dict[tuple[int, int], int] = {}
+        """How often each function of the text was run."""
+        self.memo: dict[object, Run] = {}
+        self.kept: list[object] = []
+        """Keeps values alive whose identity is part of a key of `memo`."""
+        self.proofs: dict[int, Run] = {}
+        """By call of a function of the text, what came of it the last time."""
+        self.done: Run | None = None
+        """What came of the last method call."""
+        self.receiver: Value | None = None
+        """The object of the last method call, as the method left it."""
 
     def knows(self, name: str) -> bool:
         """Whether the facts say something of what goes in and out of a function, or of an attribute, of this name."""

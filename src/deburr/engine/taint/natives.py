@@ -37,9 +37,14 @@ _Native = Callable[[Machine, Callee, Args, ir.Call, Env], "Value | None"]
 def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value | None:
     """What a function of the language gives, or None."""
     for name in callee.names:
-        native = _NATIVES.get(name)
+        same = m.facts.same.get(name, name)
+        if same.endswith("()") and args.positional:
+            first, *others = args.positional
+            return containers.method(m, first, same[:-2], Args(others, args.named, None, args.open), env)
+        native = _NATIVES.get(same)
         if native is not None:
-            return native(m, callee, args, node, env)
+            known = callee if same == name else Callee([same], callee.target, callee.receiver, callee.attr)
+            return native(m, known, args, node, env)
     if not callee.names:
         return None
     return fold.decoded(callee.names[0], [value for _, value in args.positional])
@@ -294,6 +299,7 @@ def _chr(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) ->
 
 
 _NATIVES: dict[str, _Native] = {
+    "identity": _same,
     "re.compile": _pattern,
     "builtins.super": _super,
     "builtins.__import__": _module,

@@ -30,6 +30,8 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
             value = value.with_taints(tuple(taint.step(target) for taint in value.taints))
         if target.id in m.frame.globals_:
             _outside(m, target.id)[target.id] = value
+        if target.id in m.roots and m.lookup(target.id, env) is None:
+            sinks.assigned(m, target.id, (source or target, value), target)
         env.vars[target.id] = value
         m.frame.set.add(target.id)
     elif isinstance(target, ir.Seq):
@@ -65,7 +67,7 @@ def _outside(m: Machine, name: str) -> dict[str, Value]:
 def _full_names(owner: Value, name: str) -> list[str]:
     if isinstance(owner.function, Instance):
         return [f"{base}.{name}" for base in owner.function.info.library_bases()]
-    return [f"{base}.{name}" for base in {owner.type, owner.name} if base] or [f"*.{name}"]
+    return [*(f"{base}.{name}" for base in dict.fromkeys((owner.type, owner.name)) if base), f"*.{name}"]
 
 
 def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.Node | None) -> None:
@@ -145,7 +147,9 @@ def update(m: Machine, place: ir.Node, value: Value, env: Env) -> None:
     if value.ref:
         _everywhere(value, env)
     if isinstance(place, ir.Name):
-        if place.id in m.frame.globals_ or (env.get(place.id) is None and m.module.get(place.id) is not None):
+        if place.id in m.frame.globals_:
+            _outside(m, place.id)[place.id] = value
+        elif env.get(place.id) is None and m.module.get(place.id) is not None:
             m.module.vars[place.id] = value
         env.vars[place.id] = value
         if place.id not in m.frame.set:
@@ -176,6 +180,8 @@ GLOBALS = "builtins.globals()"
 
 
 def _with_attr(owner: Value, name: str, value: Value) -> Value:
+    if owner.items is not None and owner.type == "dict":
+        return with_item(owner, Value(name), value)
     new = owner.copy()
     if name == "__dict__" and value.items is not None:
         new.attrs = {**(owner.attrs or {}), **{key: one for key, one in value.items.items() if isinstance(key, str)}}

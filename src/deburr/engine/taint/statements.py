@@ -7,9 +7,10 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint import containers, definitions, fold, functions, guards, linking, places, proofs, sinks
+from deburr.engine.taint.attributes import imported_value
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Instance, Machine
-from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, constant, element
+from deburr.engine.taint.values import UNKNOWN, Taint, Value, constant, element
 
 _DEEPEST_LOOP = 4
 _PLACES = frozenset({ir.Name, ir.Attr, ir.Sub})
@@ -44,21 +45,16 @@ def _expr(m: Machine, node: ir.Expr, env: Env) -> bool:
     return isinstance(node.value, ir.Call) and _never_returns(m, node.value, env)
 
 
-_ENDS = frozenset(
-    "sys.exit os._exit os.abort builtins.exit builtins.quit flask.abort werkzeug.exceptions.abort bottle.abort "
-    "aiohttp.web.abort sanic.exceptions.abort".split()
-)
-
-
 def _never_returns(m: Machine, node: ir.Call, env: Env) -> bool:
     """Whether a call ends the program or the request."""
     func = node.func
+    ends = m.language.ends
     if isinstance(func, ir.Name):
         value = m.lookup(func.id, env)
-        return (value.name in _ENDS) if value is not None else func.id in ("exit", "quit", "abort")
+        return (value.name in ends) if value is not None else func.id in ("exit", "quit", "abort")
     if isinstance(func, ir.Attr) and func.name in ("exit", "_exit", "abort", "fail", "error"):
         owner = m.eval(func.obj, env)
-        return f"{owner.name}.{func.name}" in _ENDS or f"{owner.type}.{func.name}" == "argparse.ArgumentParser.error"
+        return f"{owner.name}.{func.name}" in ends or f"{owner.type}.{func.name}" in ends
     return False
 
 
@@ -305,26 +301,8 @@ def _import(m: Machine, node: ir.Import, env: Env) -> bool:
             m.star(imported.removesuffix(".*"))
             linking.spread(m, imported)
             continue
-        full = _at_home(m, imported)
-        if full in m.facts.returns or full in m.facts.sources:
-            env.vars[local] = Value(name=full, type=m.facts.returns.get(full, ""))
-            if full in m.facts.sources:
-                env.vars[local].taints = tuple(Taint(w, (full,), (node,)) for w in m.facts.sources[full])
-        else:
-            value = env.vars[local] = Value(m.facts.constants.get(full, MISSING), full)
-            value.function = linking.lazy(m, imported)
+        env.vars[local] = imported_value(m, imported, node)
     return False
-
-
-def _at_home(m: Machine, full: str) -> str:
-    """The name under which the facts know something that is imported from a module with a second name."""
-    module, rest = full, ""
-    while "." in module:
-        module, _, last = module.rpartition(".")
-        rest = f".{last}{rest}"
-        if module in m.facts.returns:
-            return m.facts.returns[module] + rest
-    return full
 
 
 def _nothing(_m: Machine, _node: ir.Node, _env: Env) -> bool:

@@ -1,0 +1,109 @@
+"""JavaScript and TypeScript text in, a Module of the intermediate representation out; no text raises."""
+
+from __future__ import annotations
+
+import gc
+from functools import cache
+from typing import TYPE_CHECKING
+
+from deburr.engine import ir
+from deburr.engine.languages.javascript_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
+from deburr.engine.languages.javascript_declarations import DECLARATIONS
+from deburr.engine.languages.javascript_expressions import EXPRESSIONS
+from deburr.engine.languages.javascript_imports import IMPORTS
+from deburr.engine.languages.javascript_kinds import ERROR, kinds
+from deburr.engine.languages.javascript_literals import LITERALS
+from deburr.engine.languages.javascript_markup import MARKUP
+from deburr.engine.languages.javascript_statements import STATEMENTS
+from deburr.engine.parse import grammar, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as Tree
+
+    from deburr.engine.islands import Chooser
+
+
+@cache
+def _expressions(name: str) -> dict[int, ExpressionHandler]:
+    found = grammar(name)
+    tables = {**EXPRESSIONS, **LITERALS, **MARKUP}
+    return {number: tables[kind] for kind in tables if (number := found.id_for_node_kind(kind, True)) is not None}
+
+
+@cache
+def _statements(name: str) -> dict[int, StatementHandler]:
+    found = grammar(name)
+    tables = {**STATEMENTS, **DECLARATIONS, **IMPORTS}
+    return {number: tables[kind] for kind in tables if (number := found.id_for_node_kind(kind, True)) is not None}
+
+
+def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:  # noqa: ARG001 -- read whole for now
+    """The module that a text is."""
+    # Lowering makes many objects and no cycles: looking for cycles meanwhile takes most of the time of a large file.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _lower(data, language)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _lower(data: bytes, language: str) -> ir.Module:
+    name, root = _tree(data.replace(b"\0", b" "), language)
+    lo = Lowering(data, kinds(name), _expressions(name), _statements(name))
+    module = ir.Module(0, len(data), lo.block(root.named_children, 0), [])
+    if root.has_error:
+        module.notes += _notes(root, data)
+    if lo.deep is not None:
+        module.notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
+    return module
+
+
+def _tree(data: bytes, language: str) -> tuple[str, Tree]:
+    """The tree of a text, and the grammar that read it: that of the language, or one that reads more of it."""
+    names = ("typescript", "tsx") if language == "typescript" else ("javascript", "tsx")
+    roots: list[Tree] = []
+    for name in names:
+        roots.append(parse(data, name).root_node)
+        if not roots[-1].has_error:
+            return name, roots[-1]
+    sizes = [_broken(root) for root in roots]
+    best = sizes.index(min(sizes))
+    return names[best], roots[best]
+
+
+def _broken(root: Tree) -> int:
+    """How many bytes could not be read."""
+    size, stack = 0, [root]
+    while stack:
+        node = stack.pop()
+        if node.kind_id == ERROR or node.is_missing:
+            size += node.end_byte - node.start_byte + 1
+        elif node.has_error:
+            stack += node.children
+    return size
+
+
+def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:
+    """Where the text could not be read, once per line."""
+    notes: list[tuple[int, str]] = []
+    stack = [root]
+    line = -1
+    while stack:
+        node = stack.pop()
+        if node.kind_id == ERROR or node.is_missing:
+            if node.start_point[0] != line:
+                line = node.start_point[0]
+                notes.append((node.start_byte, f"could not be parsed: {_shown(node, data)}"))
+        elif node.has_error:
+            stack += reversed(node.children)
+    return notes
+
+
+def _shown(node: Tree, data: bytes) -> str:
+    if node.is_missing:
+        return f"{node.type} is missing"
+    text = data[node.start_byte : min(node.end_byte, node.start_byte + 200)].decode("utf-8", "replace")
+    first = text.split("\n", 1)[0].strip()
+    return first if len(first) <= 40 else first[:39] + "…"
