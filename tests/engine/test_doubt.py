@@ -204,6 +204,13 @@ def failed(request):
     assert shown(code) == [(9, "stack-trace-exposure")]
 
 
+def test_a_digest_that_is_cut_short_is_a_label() -> None:
+    code = "import hashlib\n\n\ndef version(sheet):\n    return hashlib.sha1(sheet).hexdigest()"
+    assert shown(code + "\n") == [(5, "weak-hash")]
+    assert shown(code + "[:8]\n") == []
+    assert shown(code.replace("version", "login_token") + "[:8]\n") == [(5, "weak-hash")]
+
+
 @pytest.mark.parametrize(
     "path", ["tests/test_app.py", "app/test_views.py", "app/conftest.py", "pkg/testing/helper.py", "web/a.test.py"]
 )

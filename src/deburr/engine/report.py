@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
 _OF_TESTS = re.compile(
-    r"(?:^|/)(?:tests?|testing|testdata|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
+    r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
 )
 """Files that are not run in production, where weaknesses do no harm; of secrets the engine for them speaks."""
 

@@ -48,6 +48,10 @@ def detect(unit: Unit, resolve: Resolve) -> Iterator[Hit]:
             sound = name.rpartition(".")[2] in _SOUND_WITH_SHA1
         elif isinstance(node, ir.Attr) and node.name in ("digest_size", "block_size"):
             continue  # asked for its size, it hashes nothing
+        elif isinstance(node, ir.Sub) and isinstance(node.index, ir.Slice):
+            around = around | {"short"}  # a digest that is cut is a label
+        elif isinstance(node, ir.Dict) and not any(value.args for _, value in node.items if isinstance(value, ir.Call)):
+            continue  # a table of what exists, not of what is used
         stack.extend((child, around, sound) for child in reversed(list(ir.children(node))))
 
 
@@ -61,9 +65,8 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
         return _is_weak_name(node.args[0] if node.args else given.get("name"))
     if name == "hmac.new":
         method = node.args[2] if len(node.args) > 2 else given.get("digestmod")
-        return method is not None and (
-            (isinstance(method, ir.Const) and method.value == "md5") or resolve(method) == "hashlib.md5"
-        )
+        named = isinstance(method, ir.Const) and method.value == "md5"
+        return named or (method is not None and resolve(method) == "hashlib.md5")
     return bool(_WEAK.fullmatch(name)) and not _of_chance(node, resolve)
 
 
@@ -80,11 +83,9 @@ def _hit(node: ir.Call, name: str, around: Words) -> Hit:
     words = around.union(*(_named(arg) for arg in node.args))
     harmless = {"not", "security"} <= words or (words & _HARMLESS and not words & _SERIOUS)
     confidence: Confidence = "low" if harmless else "medium"
-    fact = {"kind": "weak-hash"}
-    if name in ("hashlib.md5", "hashlib.sha1"):
-        fix = {"call": "hashlib.sha256", "title": "Hash with SHA-256"}
-        return Hit("weak-hash", node, confidence, callee=name, fact={**fact, "fix": fix})
-    return Hit("weak-hash", node, confidence, callee=name, fact=fact)
+    plain = name in ("hashlib.md5", "hashlib.sha1")
+    fix = {"fix": {"call": "hashlib.sha256", "title": "Hash with SHA-256"}} if plain else {}
+    return Hit("weak-hash", node, confidence, callee=name, fact={"kind": "weak-hash", **fix})
 
 
 def _named(node: ir.Node) -> Words:

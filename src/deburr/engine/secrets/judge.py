@@ -68,9 +68,14 @@ def _plausible(it: Candidate, sort: str) -> bool:
         return False
     if template(value) or password_hash(value) or location(value) or pattern(value):
         return False
-    if _echo(it.name, value) or _prose(it.name, value):
+    if _echo(it.name, value) or _prose(it.name, value) or _constant(value):
         return False
     return not any(c.isspace() for c in value) or (sort == "password" and it.quoted and _phrase(value))
+
+
+def _constant(value: str) -> bool:
+    """Whether it is written like the name of a constant: `SHOP_PASS_STATE`."""
+    return value.isupper() and value.count("_") > 1 and value.replace("_", "").isalpha() and words_only(value)
 
 
 def _prose(name: str, value: str) -> bool:
