@@ -17,9 +17,12 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
             yield Hit("ignored-exception", node, "low")
         elif isinstance(node, ir.With):
             for item, _ in node.items:
-                if isinstance(item, ir.Call) and resolve(item.func) == "contextlib.suppress":
-                    if any(resolve(arg) in _BROAD for arg in item.args):
-                        yield Hit("ignored-exception", item, "low")
+                if isinstance(item, ir.Call) and _suppresses(item, resolve):
+                    yield Hit("ignored-exception", item, "low")
+
+
+def _suppresses(call: ir.Call, resolve: Callable[[ir.Node], str]) -> bool:
+    return resolve(call.func) == "contextlib.suppress" and any(resolve(arg) in _BROAD for arg in call.args)
 
 
 def _all(kind: ir.Node | None, resolve: Callable[[ir.Node], str]) -> bool:

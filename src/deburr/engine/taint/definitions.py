@@ -199,8 +199,9 @@ def _called_by(m: Machine, made: Closure) -> tuple[Mapping[str, Any], ir.Node | 
     if (m.settings_of == "django" or _takes_request(made)) and _is_view(m, made):
         given = [p.name for p in made.node.params if p.name in _OF_ERRORS or _preset(p.default)]
         return {"params": "remote", "skip": given}, None
-    if [p.name for p in made.node.params] == ["event", "context"]:
-        return {"params": "remote", "skip": ["context"]}, None
+    names = [p.name for p in made.node.params]
+    if len(names) == 2 and names[0] == "event" and names[1] in _OF_RUNTIMES:
+        return {"params": "remote", "skip": names[1:]}, None
     return {"params": "parameter"}, None
 
 
@@ -220,6 +221,8 @@ def _returns(m: Machine, fact: Mapping[str, Any], decorator: ir.Node | None, mad
 _VIEWS = frozenset(
     "get post put patch delete head options dispatch list retrieve create update partial_update destroy".split()
 )
+_OF_RUNTIMES = frozenset({"context", "_context", "ctx", "_ctx", "lambda_context", "_"})
+"""What a function in the cloud calls the second thing that it is given."""
 _OF_ERRORS = ("exception", "exc", "error", "reason")
 
 
