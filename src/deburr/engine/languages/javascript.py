@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deburr.engine import ir
+from deburr.engine.languages.javascript_broken import Reading, broken, reread
 from deburr.engine.languages.javascript_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
 from deburr.engine.languages.javascript_declarations import DECLARATIONS
 from deburr.engine.languages.javascript_expressions import EXPRESSIONS
@@ -50,39 +51,43 @@ def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Modul
 
 
 def _lower(data: bytes, language: str) -> ir.Module:
-    name, root = _tree(data.replace(b"\0", b" "), language)
-    lo = Lowering(data, kinds(name), _expressions(name), _statements(name))
-    module = ir.Module(0, len(data), lo.block(root.named_children, 0), [])
-    if root.has_error:
-        module.notes += _notes(root, data)
+    whole = data.replace(b"\0", b" ")
+    found = _tree(whole, language)
+    notes = _notes(found.root, data) if found.root.has_error else []
+    text = data
+    if notes:
+        text, found = reread(whole, found)
+    name = found.grammar
+    lo = Lowering(found.before + text + found.after, kinds(name), _expressions(name), _statements(name))
+    module = ir.Module(0, len(data), lo.block(found.root.named_children, 0), notes)
+    if found.before or found.after:
+        _shift(module, len(found.before), len(data))
     if lo.deep is not None:
         module.notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
     return module
 
 
-def _tree(data: bytes, language: str) -> tuple[str, Tree]:
-    """The tree of a text, and the grammar that read it: that of the language, or one that reads more of it."""
-    names = ("typescript", "tsx") if language == "typescript" else ("javascript", "tsx")
-    roots: list[Tree] = []
-    for name in names:
-        roots.append(parse(data, name).root_node)
-        if not roots[-1].has_error:
-            return name, roots[-1]
-    sizes = [_broken(root) for root in roots]
-    best = sizes.index(min(sizes))
-    return names[best], roots[best]
-
-
-def _broken(root: Tree) -> int:
-    """How many bytes could not be read."""
-    size, stack = 0, [root]
+def _shift(module: ir.Module, by: int, most: int) -> None:
+    """Let every node say where it stands in the text itself, without what was put around it."""
+    seen: set[int] = {id(module)}
+    stack: list[ir.Node] = [*module.body]
     while stack:
         node = stack.pop()
-        if node.kind_id == ERROR or node.is_missing:
-            size += node.end_byte - node.start_byte + 1
-        elif node.has_error:
-            stack += node.children
-    return size
+        if id(node) not in seen:
+            seen.add(id(node))
+            node.start, node.end = (min(max(at - by, 0), most) for at in (node.start, node.end))
+            stack += ir.children(node)
+
+
+def _tree(data: bytes, language: str) -> Reading:
+    """The tree of a text, by the grammar of its language, or by one that reads more of it."""
+    names = ("typescript", "tsx") if language == "typescript" else ("javascript", "tsx")
+    found: list[Reading] = []
+    for name in names:
+        found.append(Reading(name, parse(data, name).root_node))
+        if not found[-1].root.has_error:
+            return found[-1]
+    return min(found, key=lambda one: broken(one.root))
 
 
 def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:
