@@ -96,7 +96,7 @@ def _lacking(data: bytes) -> tuple[bytes, bytes]:
         elif token["close"]:
             closed = stack.pop() if stack else None
             if closed is None:
-                before.insert(0, _OPENERS[token["close"]])
+                before.append(_OPENERS[token["close"]])
         elif token["quote"] == b"`" or closed == b"${":
             at = _template(data, at, stack)
         elif token["quote"] and (string := _STRING[token["quote"]].match(data, at)):
@@ -105,7 +105,7 @@ def _lacking(data: bytes) -> tuple[bytes, bytes]:
             at = _template(data, at, stack)
     comment = data.rpartition(b"\n")[2].lstrip().startswith(b"//")
     ends = [b"`" if one == b"`" else _PAIRS[one] for one in reversed(stack)]
-    return b"".join(before), (b"\n" if comment else b"") + b"".join(ends)
+    return b"".join(reversed(before)), (b"\n" if comment else b"") + b"".join(ends)
 
 
 def _template(data: bytes, at: int, stack: list[bytes]) -> int:
