@@ -14,8 +14,10 @@ Resolve = Callable[[ir.Node], str]
 
 _WEAK = re.compile(
     r"(?:hashlib\.(?:md5|sha1)|md5\.(?:new|md5)|sha\.(?:new|sha)|Crypto(?:dome)?\.Hash\.(?:MD2|MD4|MD5|SHA|SHA1)\.new"
-    r"|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1))"
+    r"|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|crypto-js\.(?:MD5|SHA1)|(?:js-|blueimp-)?md5|(?:js-)?sha1)"
 )
+_BY_NAME = frozenset({"hashlib.new", "crypto.createHash"})
+"""What is told the name of the hash."""
 _WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
 _SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
 """Constructions that the attacks on SHA-1 do not reach."""
@@ -46,6 +48,10 @@ def detect(unit: Unit, resolve: Resolve) -> Iterator[Hit]:
             if _weak(node, name, resolve) and not (sound and name.endswith("SHA1")):
                 yield _hit(node, name, around)
             sound = name.rpartition(".")[2] in _SOUND_WITH_SHA1
+            if isinstance(node.func, ir.Attr):  # createHash("md5").update(token)
+                stack.append((node.func.obj, around.union(*(_named(arg) for arg in node.args)), sound))
+                stack.extend((child, around, sound) for child in node.args)
+                continue
         elif isinstance(node, ir.Attr) and node.name in ("digest_size", "block_size"):
             continue  # asked for its size, it hashes nothing
         elif isinstance(node, ir.Sub) and isinstance(node.index, ir.Slice):
@@ -61,7 +67,7 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
     told = given.get("usedforsecurity")
     if isinstance(told, ir.Const) and told.value is False:
         return False
-    if name == "hashlib.new":
+    if name in _BY_NAME:
         return _is_weak_name(node.args[0] if node.args else given.get("name"))
     if name == "hmac.new":
         method = node.args[2] if len(node.args) > 2 else given.get("digestmod")

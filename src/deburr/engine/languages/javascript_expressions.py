@@ -81,6 +81,8 @@ def _call(lo: Lowering, where: tuple[int, int], func: ir.Node, last: Tree, depth
         return ir.Call(*where, func, [template(lo, last, depth, "template")], [])
     args = arguments(lo, last, depth)
     if isinstance(func, ir.Name):
+        if func.id == "await" and len(args) == 1:
+            return args[0] if isinstance(args[0], ir.Imported) else ir.Await(*where, args[0])
         if func.id == "require" and len(args) == 1 and not lo.variables.knows("require"):
             only = args[0]
             if isinstance(only, ir.Const) and isinstance(only.value, str):

@@ -8,7 +8,7 @@ _GLOBALS = (
     "Array ArrayBuffer BigInt Boolean DOMParser Date Error EventSource FileReader FormData Function Headers Image "
     "Intl Iterator Map Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Request Response Set "
     "SharedWorker String Symbol SyntaxError TextDecoder TextEncoder TypeError URL URLSearchParams Uint8Array WeakMap "
-    "WebSocket Worker XMLHttpRequest XMLSerializer alert atob btoa clearInterval clearTimeout confirm "
+    "WebSocket Worker XMLHttpRequest XMLSerializer addEventListener alert atob btoa clearInterval clearTimeout confirm "
     "createImageBitmap decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval fetch importScripts "
     "instanceof isFinite isNaN open parseFloat parseInt postMessage print prompt queueMicrotask "
     "requestAnimationFrame require setImmediate setInterval setTimeout structuredClone super typeof unescape"

@@ -145,7 +145,8 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     after = data[stop : stop + 1]
     if after in (b"(", b"[", b"{") or (after in b"<" and after):
         return
-    record = b"user" in left and b"{" in left  # {user: bob, password: …} is data in any language
+    opened = left.rpartition(b"{")[2] if b"{" in left else b""
+    record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
     inside = code and not record and not _in_text(left)
     if not inside and after in (b" ", b"\t") and _sentence(data, stop):
         return

@@ -24,6 +24,9 @@ from deburr.engine.taint.values import (
 _WRITTEN = frozenset({"detail", "message", "description", "messages", "user_message"})
 """Attributes that only an application's own exceptions have: they were written to be read."""
 
+_TRACE = "stack"
+"""The attribute of an exception that says where it was thrown."""
+
 
 def by_name(value: Value, name: str, node: ir.Node) -> Value:
     """The value with what its name says of it: under some names stands a secret."""
@@ -81,12 +84,15 @@ def imported_value(m: Machine, imported: str, node: ir.Node) -> Value:
 
 def _at_home(m: Machine, full: str) -> str:
     """The name under which the facts know something that is imported from a module with a second name."""
+    if full in m.facts.returns:
+        return full
     module, rest = full, ""
     while "." in module:
         module, _, last = module.rpartition(".")
         rest = f".{last}{rest}"
-        if module in m.facts.returns:
-            return m.facts.returns[module] + rest
+        home = m.facts.returns.get(module)
+        if home is not None and not home.startswith(f"{module}."):  # else it is no second name, but what a call gives
+            return home + rest
     return full
 
 
@@ -114,6 +120,8 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
     taints = parts_of(owner.taints, name) if owner.taints else ()
     if taints and name in _WRITTEN:
         taints = tuple(taint for taint in taints if taint.kind != "exception")
+    if taints and name == _TRACE:
+        taints = tuple(taint.but(kind="traceback") if taint.kind == "exception" else taint for taint in taints)
     if taints and (kinds := m.facts.sanitizers.get(f"{bases[0] or '*'}.{name}") or m.facts.sanitizers.get(f"*.{name}")):
         taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:

@@ -25,16 +25,23 @@ def resolve(m: Machine, func: ir.Node, env: Env) -> Callee:
         target = m.eval(func, env)
         name = target.name or (f"{target.type}.__call__" if target.type else "")
         if not isinstance(func, ir.Name) or target.function is not None:
-            return Callee([name] if name else [], target)
+            return Callee(_also(m, [name]) if name else [], target)
         foreign = name and name.split(".")[0] not in m.roots and not name.startswith("builtins.")
-        return Callee([name or f"?.{func.id}", *([f"?.{name.rpartition('.')[2]}"] if foreign else [])], target)
+        alone = [f"?.{name.rpartition('.')[2]}"] if foreign else []
+        return Callee([*_also(m, [name or f"?.{func.id}"]), *alone], target)
     owner = m.eval(func.obj, env)
     receiver = (func.obj, owner)
     found = local_method(m, owner, func)
     if found is not None:
         return Callee([], found, receiver, func.name)
-    names = method_names(m, owner, func.name)
+    names = _also(m, method_names(m, owner, func.name))
     return Callee([*names, *_stars(func)] if f"*.{func.name}" in names else names, UNKNOWN, receiver, func.name)
+
+
+def _also(m: Machine, names: list[str]) -> list[str]:
+    """Names, and the other full names of what goes by them."""
+    others = [other for name in names if m.knows(other := m.facts.same.get(name, "")) and not name.startswith("*")]
+    return names if not others else [*names, *others]
 
 
 def _stars(func: ir.Attr) -> list[str]:

@@ -27,7 +27,8 @@ class Args:
         """The argument that a fact's selector names: 0, "name", "0:name", "self", "=", "0.key.inner"."""
         place, *keys = str(selector).split(".") if isinstance(selector, str) else (str(selector),)
         if place == "*":
-            return next((found for pair in self.all() if (found := _inside(pair, keys)) is not None), None)
+            given = (pair for pair in self.all() if pair[1].items is not None)
+            return next((found for pair in given if (found := _inside(pair, keys)) is not None), None)
         pair = self._given(place)
         return _inside(pair, keys) if pair is not None else None
 

@@ -28,10 +28,12 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         value = sinks.named(m, target.id, value, source or target)
         if value.taints:
             value = value.with_taints(tuple(taint.step(target) for taint in value.taints))
-        if target.id in m.frame.globals_:
-            _outside(m, target.id)[target.id] = value
         if target.id in m.roots and m.lookup(target.id, env) is None:
             sinks.assigned(m, target.id, (source or target, value), target)
+            if target.id in m.frame.globals_ and target.id in m.language.globals_:
+                return  # what it is stays as it was: `location = address` loads a page
+        if target.id in m.frame.globals_:
+            _outside(m, target.id)[target.id] = value
         env.vars[target.id] = value
         m.frame.set.add(target.id)
     elif isinstance(target, ir.Seq):
@@ -41,7 +43,8 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         value = sinks.named(m, target.name, value, source or target)
         for full in _full_names(owner, target.name):
             sinks.assigned(m, full, (source or target, value), target)
-        update(m, target.obj, _with_attr(owner, target.name, value), env)
+        if not any(full in m.facts.sources for full in _full_names(owner, target.name)):
+            update(m, target.obj, _with_attr(owner, target.name, value), env)
         if isinstance(owner.function, Instance):
             seen = owner.function.info.seen
             seen[target.name] = join(seen[target.name], value) if target.name in seen else value

@@ -194,7 +194,7 @@ def _command(m: Machine, pair: Pair, place: Place) -> Pair:
             if isinstance(option.const, str) and _SCRIPT.fullmatch(option.const):
                 reach(m, "shell", (node, script), place)
                 return node, UNKNOWN
-    if program.const == "-c" and rest:
+    if isinstance(program.const, str) and _SCRIPT.fullmatch(program.const) and rest:
         reach(m, "shell", (node, rest[0]), place)
         return node, UNKNOWN
     for item in rest:
