@@ -10,7 +10,7 @@ from deburr.engine.hit import Hit, Unit
 
 _TAKES_PATTERN = frozenset(
     f"re.{name}" for name in "compile match fullmatch search findall finditer sub subn split".split()
-)
+) | {"builtins.RegExp"}
 
 
 def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:

@@ -16,8 +16,6 @@ _WEAK = re.compile(
     r"(?:hashlib\.(?:md5|sha1)|md5\.(?:new|md5)|sha\.(?:new|sha)|Crypto(?:dome)?\.Hash\.(?:MD2|MD4|MD5|SHA|SHA1)\.new"
     r"|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|crypto-js\.(?:MD5|SHA1)|(?:js-|blueimp-)?md5|(?:js-)?sha1)"
 )
-_BY_NAME = frozenset({"hashlib.new", "crypto.createHash"})
-"""What is told the name of the hash."""
 _WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
 _SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
 """Constructions that the attacks on SHA-1 do not reach."""
@@ -48,10 +46,10 @@ def detect(unit: Unit, resolve: Resolve) -> Iterator[Hit]:
             if _weak(node, name, resolve) and not (sound and name.endswith("SHA1")):
                 yield _hit(node, name, around)
             sound = name.rpartition(".")[2] in _SOUND_WITH_SHA1
-            if isinstance(node.func, ir.Attr):  # createHash("md5").update(token)
-                stack.append((node.func.obj, around.union(*(_named(arg) for arg in node.args)), sound))
-                stack.extend((child, around, sound) for child in node.args)
-                continue
+            chained = around.union(*(_named(arg) for arg in node.args)) if isinstance(node.func, ir.Attr) else around
+            stack.append((node.func, chained, sound))  # createHash("md5").update(token)
+            stack.extend((child, around, sound) for child in ir.children(node) if child is not node.func)
+            continue
         elif isinstance(node, ir.Attr) and node.name in ("digest_size", "block_size"):
             continue  # asked for its size, it hashes nothing
         elif isinstance(node, ir.Sub) and isinstance(node.index, ir.Slice):
@@ -67,8 +65,9 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
     told = given.get("usedforsecurity")
     if isinstance(told, ir.Const) and told.value is False:
         return False
-    if name in _BY_NAME:
-        return _is_weak_name(node.args[0] if node.args else given.get("name"))
+    if name in ("hashlib.new", "crypto.createHash"):
+        which = node.args[0] if node.args else given.get("name")
+        return isinstance(which, ir.Const) and isinstance(which.value, str) and bool(_WEAK_NAME.fullmatch(which.value))
     if name == "hmac.new":
         method = node.args[2] if len(node.args) > 2 else given.get("digestmod")
         named = isinstance(method, ir.Const) and method.value == "md5"
@@ -81,16 +80,12 @@ def _of_chance(node: ir.Call, resolve: Resolve) -> bool:
     return any(isinstance(p, ir.Call) and resolve(p.func) in _CHANCE for a in node.args for p in ir.walk(a))
 
 
-def _is_weak_name(node: ir.Node | None) -> bool:
-    return isinstance(node, ir.Const) and isinstance(node.value, str) and bool(_WEAK_NAME.fullmatch(node.value))
-
-
 def _hit(node: ir.Call, name: str, around: Words) -> Hit:
     words = around.union(*(_named(arg) for arg in node.args))
     harmless = {"not", "security"} <= words or (words & _HARMLESS and not words & _SERIOUS)
     confidence: Confidence = "low" if harmless else "medium"
-    plain = name in ("hashlib.md5", "hashlib.sha1")
-    fix = {"fix": {"call": "hashlib.sha256", "title": "Hash with SHA-256"}} if plain else {}
+    sha256 = {"call": "hashlib.sha256", "title": "Hash with SHA-256"}
+    fix = {"fix": sha256} if name in ("hashlib.md5", "hashlib.sha1") else {}
     return Hit("weak-hash", node, confidence, callee=name, fact={"kind": "weak-hash", **fix})
 
 
