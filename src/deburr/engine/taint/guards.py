@@ -69,6 +69,8 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
             undecided = [part for part in test.values if fold.truth(m.eval(part, env)) is not (test.op == "and")]
             if len(undecided) == 1:
                 _refine(m, undecided[0], truth, env)
+            elif undecided:
+                _either(m, undecided, truth, env)
     elif isinstance(test, ir.Compare) and len(test.ops) == 1:
         if (found := _nothing_found(test)) is not None:
             _refine(m, test.left, truth is not found, env)
@@ -90,6 +92,15 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _refine(m, asked.function, truth, hidden)
         del hidden.vars[f"?{test.id}"]
         env.absorb([hidden])
+
+
+def _either(m: Machine, parts: list[ir.Node], truth: bool, env: Env) -> None:
+    """One of several tests came out as `truth`, nobody knows which: what all of them prove."""
+    branches = [Env(env) for _ in parts]
+    for part, branch in zip(parts, branches, strict=True):
+        _refine(m, part, truth, branch)
+    if all(branch.cleans for branch in branches):
+        env.absorb(branches)
 
 
 def _nothing_found(test: ir.Compare) -> bool | None:

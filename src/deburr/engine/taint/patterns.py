@@ -29,10 +29,16 @@ _FINDERS = frozenset({"match", "fullmatch", "search", "findall", "finditer"})
 
 _LONGEST_PATTERN = 500
 
+_AROUND = re.compile(r"\(\?<?[=!](?:\\.|\[(?:\\.|[^\]\\])*\]|[^()\[\]\\])*\)", re.S)
+"""A look ahead or back: it asks for more, and gives no freedom."""
+
 
 def strict(pattern: str, how: str) -> bool:
     """Whether a match of `pattern` leaves no freedom beyond chosen characters."""
-    if len(pattern) > _LONGEST_PATTERN or (how == "search" and not pattern.startswith(("^", r"\A"))):
+    if len(pattern) > _LONGEST_PATTERN:
+        return False
+    pattern = _AROUND.sub("", pattern)
+    if how == "search" and not pattern.startswith(("^", r"\A")):
         return False
     if how != "fullmatch" and (not pattern.endswith(("$", r"\Z", r"\z")) or _divided(pattern)):
         return False
@@ -66,6 +72,7 @@ def matched(m: Machine, name: str, receiver: Value, args: Args) -> frozenset[str
 
 def left_harmless(m: Machine, pattern: str) -> frozenset[str]:
     """For which sinks a text is harmless that holds only what a strict pattern allows."""
+    pattern = _AROUND.sub("", pattern)
     sets = [piece["set"] or "" for piece in _PIECE.finditer(pattern)]
     whole = r"\s" in pattern
     harmed = {
