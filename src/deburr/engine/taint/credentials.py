@@ -22,6 +22,11 @@ _SENSITIVE = re.compile(
     r"(?:activation|confirm(?:ation)?|invite|recovery|one_?time|login|temp(?:orary)?|security|access)_?(?:code|pin|key)|pin|iv)"
     r"(?:_?(?:value|str|text|hex|b64|bytes))?s?\d*$"
 )
+_MADE = re.compile(
+    r"(?:^|_)pass(?:word|phrase|code)_(?:generator|builder|factory)$|(?:^|_)(?:generate|gen|create|make|new|produce|build|issue|obtain)_"
+    r"(?:\w+_)?(?:(?:key|token)(?:_(?:code|value|string|hex))?$|secure_(?!random$)\w+$|(?:password|passphrase|passcode|secret)(?:_\w+)?$)"
+)
+"""Functions whose result must not be guessable: a key is one only where it is made."""
 _PASSWORD = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)?|pwd)s?\d*(?:_|$)")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -66,3 +71,8 @@ kinds_of: Callable[[str], tuple[str, ...]] = _Remembered(_kinds_of).__getitem__
 
 is_sensitive: Callable[[str], bool] = _Remembered(lambda name: bool(_SENSITIVE.search(snake(name)))).__getitem__
 """Whether a value of this name must not be guessable: a password, a token, a nonce, a session id."""
+
+makes_sensitive: Callable[[str], bool] = _Remembered(
+    lambda name: bool(_SENSITIVE.search(snake(name)) or _MADE.search(snake(name)))
+).__getitem__
+"""Whether the result of a function of this name must not be guessable."""

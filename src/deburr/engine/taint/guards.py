@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from deburr.engine import ir
-from deburr.engine.taint import fold
+from deburr.engine.taint import each, fold
 from deburr.engine.taint.conditions import Args, kinds_cleaned
 from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.patterns import left_harmless, strict
@@ -339,25 +339,18 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
         prove(env, subject, m.eval(subject, env), left_harmless(m, text))
 
 
-def _all_call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+def _each(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     """`all(c in ALLOWED for c in text)`."""
-    if not (truth and test.args and isinstance(test.args[0], ir.Comp)):
-        return
-    comp = test.args[0]
-    if len(comp.clauses) == 1 and isinstance(comp.item, (ir.Compare, ir.Call, ir.Logic)):
-        inner = Env(env)
-        source = comp.clauses[0].iter
-        value = m.eval(source, env)
-        if (
-            isinstance(comp.item, ir.Compare)
-            and comp.item.ops == ["in"]
-            and not m.eval(comp.item.rights[0], inner).taints
-        ) or (isinstance(comp.item, (ir.Call, ir.Logic)) and _asks_letters(comp.item)):
-            prove(env, source, value, _ALL)
+    for node, kinds in each.all_of(m, test, truth, env):
+        prove(env, node, m.eval(node, env), kinds)
 
 
-def _asks_letters(test: ir.Node) -> bool:
-    return any(isinstance(node, ir.Attr) and node.name.startswith("isal") for node in ir.walk(test))
+def looped(m: Machine, loop: ir.For, env: Env) -> None:
+    """Note what follows from a loop having come to its end: no element has failed its test."""
+    m.quiet += 1
+    for node, kinds in each.looped(m, loop, env):
+        prove(env, node, m.eval(node, env), kinds)
+    m.quiet -= 1
 
 
 _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
@@ -368,5 +361,6 @@ _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
     "match": _match,
     "fullmatch": _match,
     "search": _match,
-    "all": _all_call,
+    "all": _each,
+    "any": _each,
 }

@@ -13,7 +13,7 @@ from deburr.engine.project import FAR
 from deburr.engine.rulebook import Rule
 from deburr.engine.taint import doubt
 from deburr.engine.taint.conditions import Args, Pair, met
-from deburr.engine.taint.credentials import is_credential, is_sensitive
+from deburr.engine.taint.credentials import is_credential, is_sensitive, makes_sensitive
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
 from deburr.model import Confidence
@@ -107,7 +107,8 @@ def assigned(m: Machine, name: str, pair: Pair, node: ir.Node) -> None:
 
 def named(m: Machine, name: str, value: Value, node: ir.Node) -> Value:
     """Check a value that is given a name under which it must not be guessable; what is said once is not repeated."""
-    if value.taints and any(t.kind == "weak-random" for t in value.taints) and is_sensitive(name):
+    sensitive = makes_sensitive if node is m.returned else is_sensitive
+    if value.taints and any(t.kind == "weak-random" for t in value.taints) and sensitive(name):
         reach(m, "secret-value", (node, value), Place(node, name))
         return value.with_taints(tuple(t.cleaned(("secret-value",)) for t in value.taints))
     return value

@@ -157,6 +157,7 @@ def _for(m: Machine, node: ir.For, env: Env) -> bool:
         places.assign(m, node.target, found, once)
 
     _loop(m, node.body, env, bind)
+    guards.looped(m, node, env)
     if node.orelse:
         m.block(node.orelse, env)
     return False
