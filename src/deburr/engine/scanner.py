@@ -107,7 +107,9 @@ class Engine:
         unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
         place.files = unit.far
         hits, ended = taint.analyze(unit, self.rulebook, way.project) if flows else ([], "")
-        asked = [r for r in self.rulebook.rules.values() if r.triggers and ("*" in words or not words.isdisjoint(r.triggers))]
+        asked = [
+            r for r in self.rulebook.rules.values() if r.triggers and ("*" in words or not words.isdisjoint(r.triggers))
+        ]
         if asked:
             unit.names = bindings(module)
             resolve = resolver(unit, self.rulebook)

@@ -43,11 +43,11 @@ ASSIGNMENTS = [
     ),
     (
         "global a, b",
-        "Scope(names=['a', 'b'])",
+        "Scope(names=['a', 'b'], of_module=True)",
     ),
     (
         "nonlocal c",
-        "Scope(names=['c'])",
+        "Scope(names=['c'], of_module=False)",
     ),
 ]
 

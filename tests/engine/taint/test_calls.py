@@ -38,10 +38,10 @@ db.execute("select * from t where a = '" + secure_filename(q) + "'")
 import ast
 ast.literal_eval(q)
 
-### partial, missed
+### partial
 import functools
 run = functools.partial(subprocess.run, shell=True)
-run(q)
+run(q)  # => shell-injection high
 
 ### unpack call
 args = ["ls " + q]

@@ -153,13 +153,13 @@ class Box:
 os.system(Box(a="ls", b=q).a)
 os.system(Box(a="ls", b=q).b)  # => shell-injection high
 
-### namedtuple, with a false alarm
+### namedtuple
 from collections import namedtuple
 Box = namedtuple('Box', 'a b')
 ---
 b = Box("ls", q)
-os.system(b.a)  # => shell-injection medium
-os.system(b.b)  # => shell-injection medium
+os.system(b.a)
+os.system(b.b)  # => shell-injection high
 
 ### typing namedtuple
 from typing import NamedTuple
@@ -171,14 +171,14 @@ b = Box("ls", q)
 os.system(b.a)
 os.system(b.b)  # => shell-injection high
 
-### str method, missed
+### str method
 class Box:
     def __init__(self, c):
         self.c = c
     def __str__(self):
         return self.c
 ---
-os.system(f"{Box(q)}")
+os.system(f"{Box(q)}")  # => shell-injection high
 
 ### call method
 class Box:
@@ -199,7 +199,7 @@ class Box:
 with Box(q) as b:
     os.system(b)  # => shell-injection high
 
-### iter, missed
+### iter
 class Box:
     def __init__(self, c):
         self.c = c
@@ -207,16 +207,16 @@ class Box:
         yield self.c
 ---
 for c in Box(q):
-    os.system(c)
+    os.system(c)  # => shell-injection high
 
-### getitem, missed
+### getitem
 class Box:
     def __init__(self, c):
         self.c = c
     def __getitem__(self, k):
         return self.c
 ---
-os.system(Box(q)["x"])
+os.system(Box(q)["x"])  # => shell-injection high
 
 ### enum
 from enum import Enum

@@ -130,13 +130,13 @@ class Delete(Node):
 
 
 class Scope(Node):
-    """`global` and `nonlocal`: names that are not this function's own."""
+    """Names that are not this function's own: those of the next scope around it that has them, or of the module."""
 
-    __slots__ = fields = ("names",)
+    __slots__ = fields = ("names", "of_module")
 
-    def __init__(self, start: int, end: int, names: list[str]) -> None:
+    def __init__(self, start: int, end: int, names: list[str], of_module: bool = False) -> None:
         self.start, self.end = start, end
-        self.names = names
+        self.names, self.of_module = names, of_module
 
 
 class Import(Node):

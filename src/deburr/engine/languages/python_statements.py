@@ -135,7 +135,7 @@ def _delete(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
 
 def _scope(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:  # noqa: ARG001 -- every handler has this shape
     names = [lo.names[part.start_byte : part.end_byte] for part in _parts(node)]
-    out.append(ir.Scope(node.start_byte, node.end_byte, names))
+    out.append(ir.Scope(node.start_byte, node.end_byte, names, node.type == "global_statement"))
 
 
 def _simple(make: type[ir.Pass | ir.Break | ir.Continue]) -> StatementHandler:

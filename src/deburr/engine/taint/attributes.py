@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from deburr.engine import ir
-from deburr.engine.taint import functions, linking
+from deburr.engine.taint import functions, linking, objects
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.credentials import kinds_of
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Instance, Machine
 from deburr.engine.taint.values import (
+    GETTER,
     MADE,
     MISSING,
     UNKNOWN,
@@ -163,8 +164,12 @@ def local_attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value
         return info.seen[name]
     found = info.attribute(name)
     if isinstance(what, Instance) and owner.taints and owner.attrs is None and info.declares(name):
-        kind = found.type if found is not None and found.type in ("int", "float", "bool") else ""
-        return Value(type=kind) if kind else _field(owner, name, found)
+        return objects.accepted(m, info, name, _field(owner, name, found), node)
+    if found is None and isinstance(what, Instance) and not name.startswith("__"):
+        return objects.special(m, (node, owner), "__getattr__", Args([(node, constant(name))], {}))
+    if found is not None and found.attrs is not None and GETTER in found.attrs and isinstance(what, Instance):
+        getter = found.attrs[GETTER].function
+        return functions.run_method(m, getter, (node, owner), Args([], {})) if isinstance(getter, Closure) else found
     return found
 
 

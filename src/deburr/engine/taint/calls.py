@@ -7,11 +7,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import callbacks, containers, fold, functions, linking, natives, patterns, places, sinks
+from deburr.engine.taint import (
+    callbacks,
+    containers,
+    fold,
+    functions,
+    linking,
+    natives,
+    objects,
+    patterns,
+    places,
+    sinks,
+)
 from deburr.engine.taint.attributes import picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
-from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine, Run
+from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine, Partial, Run
 from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, union
 
 _CLEANER = re.compile(
@@ -42,6 +53,8 @@ def call(m: Machine, node: ir.Call, env: Env) -> Value:
 
 def apply(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value:
     """What comes of a call of `callee` with these arguments at this place."""
+    if type(callee.target.function) is Partial:
+        callee, args = _completed(callee.target.function, args)
     for name in callee.names:
         sinks.call(m, name, args, node)
         if name.endswith((".update", ".from_mapping")):
@@ -59,6 +72,15 @@ def apply(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
     if callee.target.function is not None and not isinstance(callee.target.function, linking.ModuleOf):
         return local(m, callee, args, node, env)
     return result(m, callee, args, node, env)
+
+
+def _completed(partial: Partial, args: Args) -> tuple[Callee, Args]:
+    """The call that a function with some of its arguments makes when it is given the others."""
+    given: Args = partial.given
+    both = (args.positional, given.positional) if partial.before else (given.positional, args.positional)
+    target = partial.target
+    merged = Args([*both[0], *both[1]], {**given.named, **args.named}, None, args.open or given.open)
+    return Callee([target.name] if target.name else [], target), merged
 
 
 def _settings(m: Machine, owner: str, args: Args, node: ir.Call) -> None:
@@ -104,7 +126,10 @@ def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
         for base in what.library_bases():
             sinks.call(m, base, args, node)
         args.positional = [(arg, places.shared(m, arg, value, env)) for arg, value in args.positional]
-        return functions.instantiate(m, callee.target, args, node)
+        value = objects.instantiate(m, callee.target, args, node)
+        if m.done is not None:
+            env.prove(m.done.always)
+        return value
     if isinstance(what, Instance):
         method = what.info.method("__call__")
         if method is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.rulebook import REQUESTS
-from deburr.engine.taint import functions, sinks
+from deburr.engine.taint import functions, objects, patterns, sinks, wrapping
 from deburr.engine.taint.conditions import Args, met
 from deburr.engine.taint.machine import ClassInfo, Closure, Env, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
@@ -27,8 +27,12 @@ _SUPPLIED = ("Depends", "Security", "Injected", "Provide", "BackgroundTasks")
 def function(m: Machine, node: ir.Function, env: Env) -> bool:
     """A function definition."""
     value = Value()
-    value.function = closure(m, node, env, None)
+    value.function = made = closure(m, node, env, None)
     env.vars[node.name] = value
+    if made.decorators:
+        env.vars[node.name] = value = wrapping.decorated(m, made, value)
+        if value.function is not made:
+            made.outside = value
     return False
 
 
@@ -70,10 +74,10 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
     around, m.klass = m.klass, node.name
     for statement in node.body:
         if isinstance(statement, ir.Function):
-            info.closures[statement.name] = closure(m, statement, env, info)
+            _method(m, info, statement, env)
         else:
             if isinstance(statement, ir.Assign) and statement.annotation is not None:
-                info.fields += [target.id for target in statement.targets if isinstance(target, ir.Name)]
+                _field(m, info, statement, env)
             m.block([statement], inner)
     m.klass = around
     info.attrs = inner.vars
@@ -81,6 +85,52 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
     value.function = info
     env.vars[node.name] = value
     return False
+
+
+def _method(m: Machine, info: ClassInfo, node: ir.Function, env: Env) -> None:
+    """A method of a class, or what runs in place of an assignment."""
+    made = closure(m, node, env, info)
+    for decorator in node.decorators:
+        if (
+            isinstance(decorator, ir.Attr)
+            and decorator.name in ("setter", "deleter")
+            and _last(decorator.obj) == node.name
+        ):
+            if decorator.name == "setter":
+                info.setters[node.name] = made
+            return
+    for name in objects.checked_fields(made) if made.decorators else ():
+        info.checks.setdefault(name, []).append(made)
+    info.closures[node.name] = made
+    if made.decorators:
+        value = Value()
+        value.function = made
+        found = wrapping.decorated(m, made, value).function
+        if isinstance(found, Closure) and found is not made:
+            around = Closure(found.node, found.env, found.frame, made.scope, info)
+            around.decorators = made.decorators
+            info.closures[node.name] = around
+            made.outside = value.but(function=around)
+
+
+def _field(m: Machine, info: ClassInfo, node: ir.Assign, env: Env) -> None:
+    """An annotated name in a class, with what its declaration leaves it to be."""
+    for target in node.targets:
+        if isinstance(target, ir.Name):
+            info.fields.append(target.id)
+            if kinds := restricted(m, (node.annotation, node.value), env):
+                info.restricted[target.id] = kinds
+
+
+def restricted(m: Machine, said: tuple[ir.Node | None, ...], env: Env) -> frozenset[str]:
+    """For which kinds of sink a value is harmless that an annotation or a default holds to a pattern."""
+    for part in said:
+        for node in ir.walk(part) if isinstance(part, (ir.Call, ir.Sub)) else ():
+            for name, given in node.kwargs if isinstance(node, ir.Call) else ():
+                text = m.eval(given, env).const if name in ("pattern", "regex") else None
+                if isinstance(text, str) and patterns.strict(text, "search"):
+                    return patterns.left_harmless(m, text)
+    return frozenset()
 
 
 def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement: ir.Node) -> None:
@@ -100,6 +150,8 @@ def annotated(m: Machine, node: ir.Node, env: Env) -> Value | None:
     if isinstance(node, ir.Sub):
         last = _last(node.obj)
         inner = node.index
+        if last == "Literal":
+            return Value(type="choice")
         if last in _WRAPPERS:
             return annotated(m, inner.items[0] if isinstance(inner, ir.Seq) and inner.items else inner, env)
         return Value(type=last.lower() if last.lower() in ("list", "dict", "set", "tuple") else "")
@@ -145,7 +197,9 @@ def enter(m: Machine, made: Closure) -> None:
                 worth = _said(fact, "worths", (position, len(node.params) - method))
                 worth = fact.get("params", "") if worth is None else worth
                 env.vars[param.name] = _given(m, param, worth if param.name not in fact.get("skip", ()) else "", made)
-        functions.execute(m, made, env, _returns(m, fact, decorator, made))
+        kinds = _returns(m, fact, decorator, made)
+        if made.outside is None or not _by_way_of(m, made, env, kinds):
+            functions.execute(m, made, env, kinds)
     finally:
         m.frame = outer
     if made.info is not None and node.params:
@@ -159,6 +213,24 @@ def _said(fact: Mapping[str, Any], table: str, place: tuple[int, int]) -> str | 
     """What a fact says of a parameter at a position, among so many."""
     said: Mapping[str, str] = fact.get(table, {})
     return said.get(f"{place[0]}/{place[1]}", said.get(str(place[0])))
+
+
+def _by_way_of(m: Machine, made: Closure, env: Env, kinds: list[str]) -> bool:
+    """Run what the decorators of a function made of it; whether that has called the function."""
+    what = made.outside.function if made.outside is not None else None
+    given = Args([(param, env.vars[param.name]) for param in made.node.params if not param.kind], {})
+    was = id(made.node) in m.called
+    m.called.discard(id(made.node))
+    if isinstance(what, Closure):
+        outer = Env()
+        functions.bind(m, what, given, outer)
+        functions.execute(m, what, outer, kinds)
+    elif isinstance(what, Instance) and made.outside is not None:
+        objects.special(m, (made.node, made.outside), "__call__", given)
+    through = id(made.node) in m.called
+    if was:
+        m.called.add(id(made.node))
+    return through
 
 
 def _is_static(made: Closure) -> bool:
@@ -293,7 +365,7 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
         return Value(type=told.get("type", ""), taints=taints)
     if kind is None and param.name in ("request", "req") and worth != "":
         return Value(type=REQUESTS[0] if m.settings_of == "django" else "any.Request")
-    if kind is not None and kind.type in ("int", "float", "bool"):
+    if kind is not None and kind.type in objects.HARMLESS:
         return kind
     if isinstance(param.default, ir.Call) and _last(param.default.func) in _SUPPLIED:
         return kind or UNKNOWN
@@ -306,6 +378,8 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
     if isinstance(param.default, ir.Const) and isinstance(param.default.value, (bool, int, float)) and kind is None:
         return Value(type=type(param.default.value).__name__)
     value.taints = (Taint(worth, ("param", made.node.start, param.name), (param,)),)
+    if kinds := restricted(m, (param.annotation, param.default), made.env):
+        value.taints = (value.taints[0].cleaned(kinds),)
     if param.kind:
         value.type = "tuple" if param.kind == "*" else "dict"
     return value

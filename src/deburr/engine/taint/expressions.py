@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import fold, guards, linking, places, sinks
+from deburr.engine.taint import containers, fold, guards, linking, objects, places, sinks
 from deburr.engine.taint.attributes import attribute, by_name, free, imported_value, item, starred
 from deburr.engine.taint.conditions import Args
-from deburr.engine.taint.machine import Closure, Env, Machine
+from deburr.engine.taint.machine import Closure, Env, Instance, Machine
+from deburr.engine.taint.scopes import Part
 from deburr.engine.taint.values import (
     EVERY,
     KEYS,
@@ -70,6 +71,10 @@ def _sub(m: Machine, node: ir.Sub, env: Env) -> Value:
     full = f"{owner.type or owner.name}.__getitem__"
     if full in m.facts.sinks:
         sinks.call(m, full, Args([(node.index, key)], {}), node)
+    if type(owner.function) is Instance:
+        found = objects.special(m, (node.obj, owner), "__getitem__", Args([(node.index, key)], {}))
+        if found is not None:
+            return found
     value = item(m, owner, key, node)
     return places.present(m, value, env) if value.ref else value
 
@@ -88,7 +93,19 @@ def _slice(m: Machine, owner: Value, node: ir.Slice, env: Env) -> Value:
 
 
 def _concat(m: Machine, node: ir.Concat, env: Env) -> Value:
-    return fold.concat([m.eval(part, env) for part in node.parts])
+    values = [m.eval(part, env) for part in node.parts]
+    if any(type(value.function) is Instance for value in values):
+        return _summed(m, node, values)
+    return fold.concat(values)
+
+
+def _summed(m: Machine, node: ir.Concat, values: list[Value]) -> Value:
+    """The operands of a chain of `+` among which are objects that say what their sum is."""
+    total = values[0]
+    for part, value in zip(node.parts[1:], values[1:], strict=True):
+        found = objects.combined(m, "+", (node, total), (part, value))
+        total = fold.concat([total, value]) if found is None else found
+    return total
 
 
 def _format(m: Machine, node: ir.Format, env: Env) -> Value:
@@ -96,11 +113,19 @@ def _format(m: Machine, node: ir.Format, env: Env) -> Value:
     if node.style == "template":
         # Whoever is handed text and values apart binds or escapes the values.
         return Value(taints=tuple(taint.cleaned((EVERY,)) for part in parts for taint in part.taints))
+    if any(type(value.function) is Instance for value in parts):
+        parts = [objects.shown(m, value, part) for part, value in zip(node.parts, parts, strict=True)]
     return fold.text(parts)
 
 
 def _binary(m: Machine, node: ir.Binary, env: Env) -> Value:
-    return fold.binary(node.op, m.eval(node.left, env), m.eval(node.right, env))
+    left, right = m.eval(node.left, env), m.eval(node.right, env)
+    if type(left.function) is Instance or type(right.function) is Instance:
+        found = objects.combined(m, node.op, (node.left, left), (node.right, right))
+        if found is not None:
+            return found
+        right = objects.shown(m, right, node.right)
+    return fold.binary(node.op, left, right)
 
 
 def _unary(m: Machine, node: ir.Unary, env: Env) -> Value:
@@ -109,7 +134,7 @@ def _unary(m: Machine, node: ir.Unary, env: Env) -> Value:
 
 def _logic(m: Machine, node: ir.Logic, env: Env) -> Value:
     """`and`, `or` and `??`: each operand is evaluated knowing what the ones before it have proved."""
-    inner = Env(env)
+    inner = Part(env)
     result: Value | None = None
     for position, part in enumerate(node.values):
         value = m.eval(part, inner)
@@ -120,7 +145,9 @@ def _logic(m: Machine, node: ir.Logic, env: Env) -> Value:
                 result = value if result is None else join(result, value)
                 break
             continue
-        result = value if result is None else join(result, value)
+        # Of an `and`, only what is empty comes out before its last.
+        if last or node.op != "and" or not value.taints:
+            result = value if result is None else join(result, value)
         if not last and node.op != "??":
             guards.refine(m, part, node.op == "and", inner)
     return result or UNKNOWN
@@ -143,7 +170,7 @@ def _cond(m: Machine, node: ir.Cond, env: Env) -> Value:
     values = []
     for branch, truth in ((node.then, True), (node.other, False)):
         if known is None or known is truth:
-            inner = Env(env)
+            inner = Part(env)
             guards.refine(m, node.test, truth, inner)
             value = inner.scrub(m.eval(branch, inner))
             if guards.debugging(node.test, truth):
@@ -202,9 +229,13 @@ def _lambda(m: Machine, node: ir.Lambda, env: Env) -> Value:
 
 def _comp(m: Machine, node: ir.Comp, env: Env) -> Value:
     """A comprehension: its body is run once, for any element."""
-    inner = Env(env)
+    inner = Part(env)
     for clause in node.clauses:
         source = m.eval(clause.iter, inner)
+        if type(source.function) is Instance:
+            source = objects.iterated(m, source, clause.iter)
+        elif source.type == "dict" and source.items is not None:
+            source = containers.keys(source)
         places.assign(m, clause.target, element(source), inner)
         for condition in clause.conds:
             m.eval(condition, inner)
@@ -219,6 +250,8 @@ def _comp(m: Machine, node: ir.Comp, env: Env) -> Value:
 def _walrus(m: Machine, node: ir.Walrus, env: Env) -> Value:
     value = m.eval(node.value, env)
     places.assign(m, node.target, value, env)
+    if (own := env.own()) is not env:
+        places.assign(m, node.target, value, own)
     return value
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from deburr.engine import ir
 from deburr.engine.taint import proofs
 from deburr.engine.taint.conditions import Args, Pair
-from deburr.engine.taint.machine import ClassInfo, Closure, Env, Frame, Instance, Machine, Run
-from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, parts_of, union
+from deburr.engine.taint.machine import ClassInfo, Cleaned, Closure, Env, Frame, Instance, Machine, Run
+from deburr.engine.taint.values import UNKNOWN, Value, collection, constant, join, union
 
 _DEEPEST, _MOST_BLOCKS, _MOST_RUNS = 5, 24, 10
 """How many calls are followed into one another, how many blocks they may nest in all, and on how many different
 arguments one function is tried."""
+
+
+ENTERED = "enter()"
+"""Among the attributes of a context manager: what `as` gives."""
+_MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
+NOWHERE = Env()
+"""What stands around a class that was not written out."""
 
 
 def run(m: Machine, closure: Closure, args: Args) -> Value:
@@ -51,7 +58,7 @@ def _by_way_of(node: ir.Node, value: Value) -> Value:
 def _follow(m: Machine, closure: Closure, args: Args) -> Run:
     node, border = closure.node, id(m.border)
     m.called.add(id(node))
-    if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or node in m.active or not node.body:
+    if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or closure.identity in m.running or not node.body:
         return _passed_through(args)
     key = (
         id(node),
@@ -143,17 +150,21 @@ def _execute(m: Machine, closure: Closure, frame: Frame) -> Value:
     outer, env = m.frame, frame.env
     m.frame = frame
     m.active.append(closure.node)
+    m.running.append(closure.identity)
     try:
         fell = not m.block(closure.node.body, env)
         if fell:
             proofs.left(m, None, constant(None), env)
     finally:
         m.active.pop()
+        m.running.pop()
         m.frame = outer
     if frame.yields:
         result = Value(type="list", taints=union(*(v.taints for v in frame.yields)))
         for value in frame.yields:
             result.rest = value if result.rest is None else join(result.rest, value)
+        if any(full in _MANAGERS for full, _, _ in closure.decorators) and result.rest is not None:
+            return Value(taints=result.taints).but(attrs={ENTERED: result.rest})
         return result
     returns = [*frame.returns, constant(None)] if fell and frame.returns else frame.returns
     if not returns:
@@ -162,25 +173,6 @@ def _execute(m: Machine, closure: Closure, frame: Frame) -> Value:
     for value in returns[1:]:
         result = join(result, value)
     return result
-
-
-def instantiate(m: Machine, made: Value, args: Args, site: ir.Node) -> Value:
-    """A new object of a class of the text: runs its constructor."""
-    info = made.function
-    value = Value(type=next(iter(info.library_bases()), ""))
-    value.function, value.attrs = Instance(info), {}
-    constructor = info.method(ir.CONSTRUCTOR)
-    if constructor is None:
-        fields = [name for name in info.fields if name not in args.named]
-        value.attrs = {name: pair[1] for name, pair in zip(fields, args.positional, strict=False)}
-        value.attrs |= {name: pair[1] for name, pair in args.named.items() if name}
-        if "" in args.named:
-            spread = Value(taints=parts_of(args.named[""][1].taints, "?"))
-            value.attrs = dict.fromkeys(info.fields, spread) | value.attrs
-        value.taints = union(*(inner.taints for inner in value.attrs.values())) if info.fields else ()
-        return value
-    run_method(m, constructor, (site, value), args)
-    return m.receiver or value
 
 
 def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Value:
@@ -192,6 +184,15 @@ def run_method(m: Machine, closure: Closure, receiver: Pair, args: Args) -> Valu
     done = m.done = follow(m, closure, given)
     m.receiver = left_as(m, done, first)
     return done.value
+
+
+def proving(value: Value, proved: Cleaned) -> Value:
+    """A value after what a call has proved about where it comes from."""
+    if not proved or not value.taints:
+        return value
+    env = Env()
+    env.prove(proved)
+    return env.scrub(value)
 
 
 def left_as(m: Machine, done: Run, name: str) -> Value | None:

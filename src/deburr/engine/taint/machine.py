@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.languages.description import Description
 from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.taint.classes import Bound, ClassInfo, Closure, Instance, Partial
 from deburr.engine.taint.scopes import Cleaned, Env
 from deburr.engine.taint.values import Value
 from deburr.model import Source
 
-_MOST_BASES = 50
 __all__ = [
     "Bound",
     "ClassInfo",
@@ -25,99 +25,13 @@ __all__ = [
     "Linked",
     "Machine",
     "OutOfBudget",
+    "Partial",
     "Run",
 ]
 
 
 class OutOfBudget(Exception):
     """The step budget is spent; what was found so far stands."""
-
-
-class Closure:
-    """A function of the text, with the variables around it."""
-
-    __slots__ = ("decorators", "env", "frame", "handler", "info", "node", "scope")
-
-    def __init__(self, node: ir.Function, env: Env, frame: Frame, scope: str, info: ClassInfo | None = None) -> None:
-        self.node, self.env, self.frame, self.scope, self.info = node, env, frame, scope, info
-        self.handler: Mapping[str, Any] | None = None
-        """What a library says of functions that are handed to it as this one was."""
-        self.decorators: tuple[tuple[str, Value, ir.Node], ...] = ()
-        """(full name, value, node) of each decorator."""
-
-
-class ClassInfo:
-    """A class of the text."""
-
-    __slots__ = ("attrs", "bases", "closures", "env", "fields", "name", "node", "scope", "seen")
-
-    def __init__(self, node: ir.Class, env: Env, scope: str) -> None:
-        self.node, self.env, self.scope, self.name = node, env, scope, node.name
-        self.bases: list[Value] = []
-        self.closures: dict[str, Closure] = {}
-        self.attrs: dict[str, Value] = {}
-        """Class attributes."""
-        self.fields: list[str] = []
-        """Annotated names, in order: the arguments of a dataclass."""
-        self.seen: dict[str, Value] = {}
-        """What any method was seen to set on `self`."""
-
-    def lineage(self) -> Iterator[Value | ClassInfo]:
-        """The class, then what it comes from, each once: classes of the text, and as values those of libraries."""
-        waiting: list[Value | ClassInfo] = [self]
-        seen: set[int] = set()
-        while waiting and len(seen) < _MOST_BASES:
-            one = waiting.pop()
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
-            yield one
-            if isinstance(one, ClassInfo):
-                bases = [base.function if isinstance(base.function, ClassInfo) else base for base in one.bases]
-                waiting += reversed(bases)
-
-    def method(self, name: str) -> Closure | None:
-        for one in self.lineage():
-            if isinstance(one, ClassInfo) and name in one.closures:
-                return one.closures[name]
-        return None
-
-    def attribute(self, name: str) -> Value | None:
-        for one in self.lineage():
-            if isinstance(one, ClassInfo) and name in one.attrs:
-                return one.attrs[name]
-        return None
-
-    def declares(self, name: str) -> bool:
-        """Whether a field of this name is declared, with its type."""
-        return any(isinstance(one, ClassInfo) and name in one.fields for one in self.lineage())
-
-    def is_enum(self) -> bool:
-        return any(base.split(".")[0] == "enum" for base in self.library_bases())
-
-    def library_bases(self) -> list[str]:
-        """The full names of the library classes it comes from."""
-        if not self.bases:
-            return []
-        return [one.name for one in self.lineage() if isinstance(one, Value) and one.name]
-
-
-class Instance:
-    """An object of a class of the text."""
-
-    __slots__ = ("info",)
-
-    def __init__(self, info: ClassInfo) -> None:
-        self.info = info
-
-
-class Bound:
-    """A method taken from an object."""
-
-    __slots__ = ("closure", "receiver")
-
-    def __init__(self, closure: Closure, receiver: Value) -> None:
-        self.closure, self.receiver = closure, receiver
 
 
 class Run:
@@ -179,7 +93,8 @@ class Frame:
         """For each loop around: the states in which it was left or begun anew."""
         self.handler: list[str] = []
         """Kinds of sink that a returned value reaches."""
-        self.globals_: set[str] = set()
+        self.globals_: dict[str, bool] = {}
+        """Variables that are not its own, and whether they are the module's."""
 
 
 class Linked:
@@ -225,6 +140,8 @@ class Machine:
     """What comes of a call of a given function; set together with the tables."""
     refs = 0
     """How many objects go by several names."""
+    wrapped = 0
+    """How many functions were given to decorators of the text."""
 
     def __init__(self, unit: Unit, rulebook: Rulebook, language: Description) -> None:
         self.language = language
@@ -243,6 +160,8 @@ class Machine:
         """How many blocks are being executed inside one another."""
         self.active: list[ir.Function] = []
         """Functions that are being run, outermost first."""
+        self.running: list[object] = []
+        """The same, each with the variables around it."""
         self.settings = False
         """Whether the text looks like a settings module."""
         self.settings_of = ""

@@ -11,16 +11,18 @@ from itertools import islice
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functions, places
+from deburr.engine.taint import containers, fold, functional, functions, objects, places
 from deburr.engine.taint.attributes import attribute
 from deburr.engine.taint.callees import Callee
-from deburr.engine.taint.conditions import Args, kinds_cleaned
-from deburr.engine.taint.machine import Closure, Env, Machine
+from deburr.engine.taint.conditions import Args
+from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.values import (
     EVERY,
+    GETTER,
     MADE,
     MISSING,
     MOST_ITEMS,
+    SETTER,
     UNKNOWN,
     Value,
     collection,
@@ -76,9 +78,9 @@ def _length(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env)
     return None
 
 
-def _text(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
-    values = _values(args)
-    return fold.text(values[:1]) if values else None
+def _text(m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    values = [objects.shown(m, value, arg) if value.attrs else value for arg, value in args.positional[:1]]
+    return fold.text(values) if values else None
 
 
 def _container(_m: Machine, callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
@@ -146,32 +148,6 @@ def _iter(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -
     if value.items is not None and value.rest is None and value.type in ("list", "tuple"):
         return value.but(type="iterator", const=MISSING)
     return value if value.type != "dict" else containers.keys(value)
-
-
-def _applied(m: Machine, _callee: Callee, args: Args, node: ir.Call, env: Env) -> Value | None:
-    """`map(function, xs)`: what the function makes of any element."""
-    if len(args.positional) < 2 or args.open:
-        return None
-    (_, function), *rest = args.positional
-    given = Args([(arg, env.scrub(element(value))) for arg, value in rest], {})
-    made = m.apply(m, Callee([function.name] if function.name else [], function), given, node, env)
-    return Value(type="list", taints=made.taints).but(rest=made)
-
-
-def _filtered(m: Machine, _callee: Callee, args: Args, _node: ir.Call, env: Env) -> Value | None:
-    """`filter(test, xs)`: the elements, with what the test proves about one that it lets through."""
-    if len(args.positional) < 2 or args.open:
-        return None
-    (_, test), (arg, value) = args.positional[:2]
-    found = env.scrub(element(value))
-    kinds = m.facts.guards.get(test.name)
-    if kinds and found.taints:
-        found = found.with_taints(tuple(t.cleaned(kinds_cleaned(kinds, Args([], {}))) for t in found.taints))
-    elif isinstance(test.function, Closure) and found.taints:
-        proved = Env()
-        proved.prove(functions.follow(m, test.function, Args([(arg, found)], {})).if_true)
-        found = proved.scrub(found)
-    return Value(type="list", taints=found.taints).but(rest=found)
 
 
 def _getattr(m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
@@ -298,9 +274,42 @@ def _chr(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) ->
     return Value(type="str", taints=tuple(taint.but(clean=taint.clean - {EVERY}) for taint in value.taints))
 
 
+def _property(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    values = [*_values(args), *(pair[1] for pair in args.named.values())]
+    return Value().but(attrs=dict(zip((GETTER, SETTER), values, strict=False))) if values else None
+
+
+def _row(_m: Machine, _callee: Callee, args: Args, node: ir.Call, _env: Env) -> Value | None:
+    """`namedtuple("Job", "command argument")`."""
+    values = _values(args)
+    if len(values) < 2 or not isinstance(values[0].const, str):
+        return None
+    said = values[1].const
+    fields = said.replace(",", " ").split() if isinstance(said, str) else said
+    if not isinstance(fields, (list, tuple)) or not all(isinstance(field, str) for field in fields):
+        return None
+    return objects.row(values[0].const, list(fields), node)
+
+
+def _replaced(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    """`replace(x, name=value)`: another object of the class, with some fields changed."""
+    return objects.replaced(args.positional[0][1], args) if args.positional and not args.open else None
+
+
+def _fields(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    value = args.positional[0][1] if args.positional else UNKNOWN
+    return objects.fields(value)
+
+
 _NATIVES: dict[str, _Native] = {
     "identity": _same,
+    **functional.TABLE,
     "re.compile": _pattern,
+    "builtins.property": _property,
+    "collections.namedtuple": _row,
+    "dataclasses.replace": _replaced,
+    "copy.replace": _replaced,
+    "dataclasses.asdict": _fields,
     "builtins.super": _super,
     "builtins.__import__": _module,
     "importlib.import_module": _module,
@@ -316,12 +325,11 @@ _NATIVES: dict[str, _Native] = {
     "builtins.len": _length,
     "builtins.iter": _iter,
     "builtins.next": _next,
-    "builtins.map": _applied,
-    "builtins.filter": _filtered,
     "builtins.dict.fromkeys": _fromkeys,
     "builtins.int": _folded(int),
     "builtins.float": _folded(float),
     "builtins.bool": _folded(bool),
+    "builtins.chr": _chr,
     "builtins.abs": _folded(abs),
     "builtins.round": _folded(round),
     "builtins.ord": _folded(ord),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import sinks
-from deburr.engine.taint.conditions import Args
+from deburr.engine.taint import functions, sinks
+from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Env, Frame, Instance, Machine
 from deburr.engine.taint.values import (
     KEYS,
     MISSING,
     MOST_ITEMS,
+    SETTER,
     UNKNOWN,
     Value,
     collection,
@@ -40,6 +41,8 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         _unpack(m, target, value, env)
     elif isinstance(target, ir.Attr):
         owner = m.eval(target.obj, env)
+        if isinstance(owner.function, Instance) and _set_by(m, target, (source or target, value), owner, env):
+            return
         value = sinks.named(m, target.name, value, source or target)
         for full in _full_names(owner, target.name):
             sinks.assigned(m, full, (source or target, value), target)
@@ -54,8 +57,28 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         assign(m, target.value, value, env, source)
 
 
+def _set_by(m: Machine, target: ir.Attr, given: Pair, owner: Value, env: Env) -> bool:
+    """Whether the class of an object runs something in place of the assignment of an attribute."""
+    setter = owner.function.info.setter(target.name)
+    declared = owner.function.info.attribute(target.name) if setter is None else None
+    if declared is not None and declared.attrs is not None:
+        second = declared.attrs.get(SETTER)
+        setter = second.function if second is not None else None
+    if setter is None:
+        return False
+    m.site = target
+    functions.run_method(m, setter, (target.obj, owner), Args([given], {}))
+    if m.receiver is not None:
+        update(m, target.obj, m.receiver.but(ref=owner.ref), env)
+    if m.done is not None:
+        env.prove(m.done.always)
+    return True
+
+
 def _outside(m: Machine, name: str) -> dict[str, Value]:
     """The variables among which one stands that a function shares with what is around it."""
+    if m.frame.globals_.get(name):
+        return m.module.vars
     frame: Frame | None = m.frame
     while frame is not None and frame.closure is not None:
         env: Env | None = frame.closure
@@ -79,6 +102,14 @@ def _assign_item(m: Machine, target: ir.Sub, value: Value, env: Env, source: ir.
         update(m, target.obj, _with_slice(m, owner, target.index, value, env), env)
         return
     owner, key = m.eval(target.obj, env), m.eval(target.index, env)
+    setter = owner.function.info.method("__setitem__") if isinstance(owner.function, Instance) else None
+    if setter is not None:
+        given = Args([(target.index, key), (source or target, value)], {})
+        m.site = target
+        functions.run_method(m, setter, (target.obj, owner), given)
+        if m.receiver is not None:
+            update(m, target.obj, m.receiver.but(ref=owner.ref), env)
+        return
     if isinstance(key.const, str):
         value = sinks.named(m, key.const, value, source or target)
         value = sinks.stored(m, value, source or target, target)

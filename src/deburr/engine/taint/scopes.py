@@ -20,6 +20,10 @@ class Env:
         self.cleans: Cleaned = {}
         """Origins that a guard has proved harmless, for which kinds of sink."""
 
+    def own(self) -> Env:
+        """The branch of the function that this is in, when it is only the part of an expression."""
+        return self
+
     def get(self, name: str) -> Value | None:
         env: Env | None = self
         while env is not None:
@@ -78,3 +82,12 @@ def _scrubbed(taint: Taint, cleans: Cleaned) -> Taint:
     if taint.part.endswith(".?"):
         kinds |= cleans.get((taint.origin, taint.part[:-2]), frozenset())
     return taint.cleaned(kinds) if kinds else taint
+
+
+class Part(Env):
+    """What holds in one part of an expression; what is assigned there holds after it as well."""
+
+    __slots__ = ()
+
+    def own(self) -> Env:
+        return self.parent.own() if self.parent is not None else self

@@ -6,9 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, definitions, fold, functions, guards, linking, places, proofs, sinks
+from deburr.engine.taint import (
+    containers,
+    definitions,
+    fold,
+    guards,
+    linking,
+    objects,
+    places,
+    proofs,
+    sinks,
+)
 from deburr.engine.taint.attributes import imported_value
-from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Env, Instance, Machine
 from deburr.engine.taint.values import UNKNOWN, Taint, Value, constant, element
 
@@ -149,6 +158,8 @@ def _flat(inner: Env, outer: Env) -> Env:
 
 def _for(m: Machine, node: ir.For, env: Env) -> bool:
     source = env.scrub(m.eval(node.iter, env))
+    if type(source.function) is Instance:
+        source = objects.iterated(m, source, node.iter)
     found = element(source)
     if source.type == "dict" and source.items is not None:
         found = element(containers.keys(source))
@@ -227,10 +238,8 @@ def _with(m: Machine, node: ir.With, env: Env) -> bool:
         value = m.eval(manager, env)
         if isinstance(manager, ir.Call):
             suppressing |= definitions.full_name(m, manager.func, env) in _SUPPRESSING
-        enter = value.function.info.method("__enter__") if isinstance(value.function, Instance) else None
-        if enter is not None:
-            m.site = manager
-            value = functions.run_method(m, enter, (manager, value), Args([], {}))
+        if value.attrs is not None:
+            value = objects.entered(m, value, manager)
         if target is not None:
             places.assign(m, target, value, env, manager)
     if not suppressing:
@@ -292,7 +301,7 @@ def _delete(m: Machine, node: ir.Delete, env: Env) -> bool:
 
 
 def _scope(m: Machine, node: ir.Scope, _env: Env) -> bool:
-    m.frame.globals_.update(node.names)
+    m.frame.globals_.update(dict.fromkeys(node.names, node.of_module))
     return False
 
 

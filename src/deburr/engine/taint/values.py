@@ -28,6 +28,8 @@ CLEANED = "x"
 """In a shape: text that was made harmless."""
 KEYS, MADE = "keys()", "default()"
 """Among the attributes of a mapping: names in it that came from elsewhere, and what stands under a name it lacks."""
+GETTER, SETTER = "get()", "set()"
+"""Among the attributes of a property: what runs when it is read, and when it is assigned."""
 MOST_STEPS, MOST_TAINTS, MOST_SHAPE = 10, 8, 4000
 MOST_ITEMS = 500
 """How many elements of a container are known one by one."""
@@ -154,8 +156,8 @@ class Value:
         if self.known and not parts:
             constant = (type(self.const), self.const if isinstance(self.const, _SCALARS) else repr(self.const))
         taints = tuple(taint.key for taint in self.taints)
-        which = getattr(self.function, "info", self.function)
-        return (constant, self.name, self.type, taints, self.shape, id(which), parts, self.ref)
+        which = None if self.function is None else getattr(self.function, "identity", id(self.function))
+        return (constant, self.name, self.type, taints, self.shape, which, parts, self.ref)
 
 
 UNKNOWN: Final = Value()
