@@ -33,6 +33,8 @@ _SPOKEN = {
     "unknown": "of which nothing is known",
 }
 _LONGEST, _READ = 60, 1000
+_PACKED = 1500
+"""A line of so many bytes is bundled code."""
 
 
 class Place:
@@ -222,12 +224,20 @@ def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
         path=place.source.path,
         span=place.span(hit.node.start, hit.node.end),
         severity=rule.severity,
-        confidence=hit.confidence if rule.secrets or not _OF_TESTS.search(place.source.path) else "low",
+        confidence=hit.confidence if rule.secrets or not _aside(place, hit) else "low",
         persona=rule.persona,
         flow=_flow(place, hit),
         fingerprint=name,
         cell=place.cell(hit.node.start),
     )
+
+
+def _aside(place: Place, hit: Hit) -> bool:
+    """Whether the place is in a test, or on a line so long that a program wrote it: nobody mends either there."""
+    if _OF_TESTS.search(place.source.path):
+        return True
+    first, last = place.lines.bounds(place.lines.line(hit.node.start))
+    return last - first > _PACKED
 
 
 def _flow(place: Place, hit: Hit) -> tuple[Span, ...]:

@@ -17,8 +17,7 @@ _WEAK = re.compile(
     r"|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|crypto-js\.(?:MD5|SHA1)|(?:js-|blueimp-)?md5|(?:js-)?sha1)"
 )
 _WEAK_NAME = re.compile(r"(?i)(?:md2|md4|md5|sha-?1|sha|ripemd160)")
-_SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")
-"""Constructions that the attacks on SHA-1 do not reach."""
+_SOUND_WITH_SHA1 = ("HMAC", "TOTP", "HOTP", "OAEP", "MGF1", "PBKDF2HMAC", "HKDF")  # attacks on SHA-1 do not reach them
 _CHANCE = frozenset({"os.urandom", "secrets.token_bytes", "secrets.token_hex", "uuid.uuid4"})
 _SERIOUS = frozenset(
     "auth authenticate authentication authorization cert certificate credential credentials hmac integrity login nonce "

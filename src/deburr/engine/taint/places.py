@@ -153,7 +153,7 @@ def _everywhere(value: Value, env: Env) -> None:
     one: Env | None = env
     while one is not None:
         for name, holder in one.vars.items() if len(one.vars) <= _MOST_HOLDERS else ():
-            if name[0] != "&" and env.get(name) is holder and (held := _holding(holder, value)) is not None:
+            if name[:1] != "&" and env.get(name) is holder and (held := _holding(holder, value)) is not None:
                 env.vars[name] = held
                 if one is env:
                     break
