@@ -119,6 +119,11 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
         if f"{base}.__getattr__" in m.facts.returns and not m.knows(full):
             return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
     taints = parts_of(owner.taints, name) if owner.taints else ()
+    if any(taint.kind == "exception" for taint in taints):
+        told = m.facts.sources.get(f"any.Exception.{name}")
+        if told:
+            kept = tuple(taint for taint in taints if taint.kind != "exception")
+            return Value(taints=(*kept, *(Taint(kind, (f"any.Exception.{name}",), (node,)) for kind in told)))
     if taints and name in _WRITTEN:
         taints = tuple(taint for taint in taints if taint.kind != "exception")
     if taints and name == _TRACE:

@@ -25,8 +25,8 @@ def handed_over(m: Machine, callee: Callee, args: Args, node: ir.Call) -> Value 
             if "gives" in fact:
                 return _called(m, fact, function, (callee, args), node)
             closure = function.closure if isinstance(function, Bound) else function
-            if closure.handler is None:
-                m.entries.append(closure)  # it may have been run already
+            if closure.handler is None and id(closure.node) in m.entered:
+                m.entries.append(closure)
             closure.handler = fact
     return None
 

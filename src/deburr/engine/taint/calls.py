@@ -22,6 +22,7 @@ from deburr.engine.taint import (
 from deburr.engine.taint.attributes import picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
 from deburr.engine.taint.conditions import Args, Pair, kinds_cleaned
+from deburr.engine.taint.credentials import snake
 from deburr.engine.taint.machine import Bound, ClassInfo, Closure, Env, Instance, Machine, Partial, Run
 from deburr.engine.taint.values import CLEANED, EVERY, NONE_CLEAN, UNKNOWN, Taint, Value, union
 
@@ -290,7 +291,7 @@ def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
     taints = union(owner.taints, *given)
     if not taints:
         return Value(type=kind) if kind else UNKNOWN
-    plain = last.lower()
+    plain = snake(last)
     known = m.knows(name) or (name.split(".")[0] in m.foreign and not _of_self(m, callee))
     if _PREDICATE.search(plain) or (not known and _CLEANER.search(plain)):
         return Value(type=kind, shape=CLEANED)

@@ -73,6 +73,8 @@ def _inside(pair: Pair, keys: list[str]) -> Pair | None:
             if key not in value.items:
                 return None
             value = value.items[key]
+        elif value.attrs is not None and key in value.attrs:
+            value = value.attrs[key]
         elif value.taints and not value.known and value.shape is None and value.type in ("", "dict"):
             value = Value(taints=parts_of(value.taints, key))
         else:

@@ -184,10 +184,11 @@ def _update(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
 
 
 def _values(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
-    found = element(receiver[1])
-    new = Value(type="list", taints=found.taints)
-    new.rest = found
-    return new
+    owner = receiver[1]
+    if owner.items is not None and owner.rest is None and len(owner.items) <= _FEW:
+        return collection(dict(enumerate(owner.items.values())), "list")
+    found = element(owner)
+    return Value(type="list", taints=found.taints).but(rest=found)
 
 
 def keys(owner: Value) -> Value:
@@ -258,6 +259,68 @@ def as_mapping(value: Value) -> Value | None:
     return new
 
 
+def _joined_by(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    """The elements as one text, with a separator between them."""
+    separator = args.positional[0][1] if args.positional else constant(",")
+    return fold.join_text(separator, receiver[1])
+
+
+def _concat(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    """A new list with more elements: those of lists, and what is no list itself."""
+    owner = receiver[1]
+    items, rest = dict(enumerate((owner.items or {}).values())), owner.rest
+    for _, value in args.positional:
+        if value.items is not None and value.type in ("list", "tuple"):
+            items |= dict(enumerate(value.items.values(), len(items)))
+            rest = value.rest if rest is None else rest if value.rest is None else join(rest, value.rest)
+        elif value.known or value.shape is not None:
+            items[len(items)] = value
+        else:
+            rest = element(value) if rest is None else join(rest, element(value))
+    return collection(items, "list", rest)
+
+
+def _slice(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    owner = receiver[1]
+    bounds = [value.const for _, value in args.positional[:2]]
+    if owner.items is not None and owner.rest is None and all(isinstance(bound, int) for bound in bounds):
+        first, last = [*bounds, None, None][:2] if bounds else (None, None)
+        return collection(dict(enumerate(list(owner.items.values())[first:last])), "list")
+    found = element(owner)
+    return Value(type="list", taints=found.taints).but(rest=found)
+
+
+def _contains(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:  # noqa: ARG001
+    owner, wanted = receiver[1], args.positional[0][1] if args.positional else UNKNOWN
+    if owner.items is not None and owner.rest is None and wanted.known and isinstance(wanted.const, (str, int)):
+        if owner.type == "dict":
+            return constant(wanted.const in owner.items)
+        if all(value.known for value in owner.items.values()):
+            return constant(any(value.const == wanted.const for value in owner.items.values()))
+    return Value(type="bool")
+
+
+def _put(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
+    """`mapping.set(key, value)`, which gives the mapping."""
+    if len(args.positional) != 2:
+        return UNKNOWN
+    new = places.with_item(receiver[1], args.positional[0][1], args.positional[1][1])
+    places.update(m, receiver[0], new, env)
+    return new
+
+
+def _merged(m: Machine, receiver: Pair, args: Args, env: Env) -> Value | None:
+    """A mapping takes over what others hold, and is given back."""
+    _update(m, receiver, args, env)
+    owner = receiver[1]
+    items, rest = {**(owner.items or {})}, owner.rest
+    for _, value in args.positional:
+        items |= value.items or {}
+        if value.items is None or value.rest is not None:
+            rest = element(value) if rest is None else join(rest, element(value))
+    return collection(items, "dict", rest)
+
+
 _METHODS: dict[str, _Method] = {
     "append": _append,
     "appendleft": _append_left,
@@ -278,6 +341,12 @@ _METHODS: dict[str, _Method] = {
     "keys": _keys,
     "items": _items,
     "copy": _copy,
+    "joined_by": _joined_by,
+    "concat": _concat,
+    "slice": _slice,
+    "contains": _contains,
+    "put": _put,
+    "merged": _merged,
     "popitem": _popitem,
     "intersection": _among,
     "index": _index,

@@ -242,8 +242,10 @@ def method(value: Value, name: str, args: list[Value]) -> Value | None:
         )
         if isinstance(done, _RESULTS):
             return lifted(done)
+    if name in _WITH_TEXT and (value.shape is not None or value.type == "str"):
+        return _WITH_TEXT[name](value, args)
     if name == "join" and len(args) == 1 and (value.type == "str" or value.shape is not None):
-        return _join_text(value, args[0])
+        return join_text(value, args[0])
     if name == "format" and value.shape is not None:
         return None
     if name in TEXT_METHODS and (value.shape is not None or value.type == "str"):
@@ -258,7 +260,29 @@ def method(value: Value, name: str, args: list[Value]) -> Value | None:
     return None
 
 
-def _join_text(separator: Value, joined: Value) -> Value:
+def _text_contains(value: Value, args: list[Value]) -> Value:
+    if value.known and args and args[0].known and isinstance(value.const, str) and isinstance(args[0].const, str):
+        return constant(args[0].const in value.const)
+    return Value(type="bool")
+
+
+def _text_slice(value: Value, args: list[Value]) -> Value:
+    """A stretch of a text, between positions as Python counts them."""
+    bounds = [arg.const for arg in args[:2]]
+    if isinstance(value.const, str) and bounds and all(isinstance(bound, int) for bound in bounds):
+        return constant(value.const[slice(*(bounds if len(bounds) == 2 else (bounds[0], None)))])
+    return Value(type="str", taints=parts_of(value.taints, "?"), shape=None)
+
+
+_WITH_TEXT: Mapping[str, Callable[[Value, list[Value]], Value]] = {
+    "contains": _text_contains,
+    "slice": _text_slice,
+    "concat": lambda value, args: text([value, *args]),
+}
+"""Operations on texts that are no methods of Python's: what they give."""
+
+
+def join_text(separator: Value, joined: Value) -> Value:
     if joined.items is not None and joined.rest is None:
         parts: list[Value] = []
         for index, item in enumerate(joined.items.values()):

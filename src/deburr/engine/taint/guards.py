@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from deburr.engine import ir
-from deburr.engine.taint import each, fold
+from deburr.engine.taint import each, fold, membership
 from deburr.engine.taint.conditions import Args, kinds_cleaned
+from deburr.engine.taint.credentials import snake
 from deburr.engine.taint.machine import Env, Machine
 from deburr.engine.taint.patterns import left_harmless, strict
 from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
@@ -75,6 +76,8 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         if (found := _nothing_found(test)) is not None:
             _refine(m, test.left, truth is not found, env)
         _comparison(m, test, truth, env)
+        if (found_at := membership.position(m, test, env)) is not None:
+            _comparison(m, found_at[0], truth is found_at[1], env)
         _limit(m, test, truth, env)
     elif isinstance(test, ir.Call):
         if (done := m.proofs.get(id(test))) is not None:
@@ -266,10 +269,10 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
                 prove(env, about, m.eval(about, env), kinds)
             return
     last = name[-1].rpartition(".")[2]
-    special = _SPECIAL.get(last)
+    special = _SPECIAL.get(m.facts.same.get(f"*.{last}", last))
     if special is not None:
         special(m, test, truth, env)
-    elif truth and _CHECKER.search(last) and not _IDENTITY.search(last):
+    elif truth and _CHECKER.search(snake(last)) and not _IDENTITY.search(last):
         kinds = _UPLOAD if _OF_FILES.search(last) else _ALL
         for arg in (*test.args, *(arg for _, arg in test.kwargs)):
             value = m.eval(arg, env)
@@ -330,13 +333,23 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     """A regular expression that allows only chosen characters, over the whole text."""
     if not (truth and isinstance(test.func, ir.Attr) and test.args):
         return
-    owner = m.eval(test.func.obj, env)
+    owner, first = m.eval(test.func.obj, env), m.eval(test.args[0], env)
     module = owner.name in ("re", "regex", "re2")
-    pattern = m.eval(test.args[0], env) if module else (owner.attrs or {}).get("pattern", UNKNOWN)
     subject = test.args[1] if module and len(test.args) > 1 else test.args[0]
+    how = m.facts.same.get(f"*.{test.func.name}", test.func.name)
+    if first.attrs is not None and "pattern" in first.attrs and not module:  # text.match(pattern)
+        owner, subject, how = first, test.func.obj, "search"
+    pattern = first if module else (owner.attrs or {}).get("pattern", UNKNOWN)
+    flags = (owner.attrs or {}).get("flags", UNKNOWN).const
     text = pattern.const
-    if isinstance(text, str) and strict(text, test.func.name):
+    if isinstance(text, str) and strict(text, how) and not (isinstance(flags, str) and "m" in flags):
         prove(env, subject, m.eval(subject, env), left_harmless(m, text))
+
+
+def _contains(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    asked = membership.contains(test)
+    if asked is not None:
+        _comparison(m, asked, truth, env)
 
 
 def _each(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -363,4 +376,5 @@ _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
     "search": _match,
     "all": _each,
     "any": _each,
+    "contains": _contains,
 }
