@@ -120,7 +120,7 @@ if q in request.args.getlist("a"):
 
 ### substring const
 if q in "abc":
-    os.system(q)  # => shell-injection high
+    os.system(q)
 
 ### blacklist
 if ";" in q:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from deburr.engine import ir
 from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.values import EVERY, SIZE, Value
+from deburr.engine.taint.patterns import allowing
+from deburr.engine.taint.values import EVERY, HOLE, SIZE, Value
 
 _ALL = frozenset({EVERY, SIZE})
 _CODE = frozenset({"code"})
@@ -15,7 +16,7 @@ _CALLS = frozenset({"Call", "Attribute", "expr", "AST"})
 
 
 def all_of(m: Machine, test: ir.Call, truth: bool, env: Env) -> Iterator[tuple[ir.Node, frozenset[str]]]:
-    """`all(c in ALLOWED for c in text)`, or not `any(c not in ALLOWED for c in text)`: what is harmless, and for what."""
+    """`all(c in ALLOWED for c in text)`, or not `any(c not in ALLOWED for c in text)`: what is harmless, for what."""
     name = test.func.id if isinstance(test.func, ir.Name) else ""
     comp = test.args[0] if test.args else None
     if isinstance(comp, ir.Comp) and len(comp.clauses) == 1 and truth is (name == "all"):
@@ -49,11 +50,64 @@ def _passed(
     elif (kinds := _parts(m, loop, (test, truth), env)) is not None:
         yield kinds
     elif isinstance(test, ir.Compare):
-        inside = test.ops == ["in"] if truth else test.ops == ["not in"]
-        if inside and _is(test.left, loop.target) and _chosen(m, test.rights[0], loop.iter, env):
-            yield loop.iter, _ALL
-    elif truth and _asks_letters(test):
+        signs = _signs(m, loop, (test, truth), env)
+        if signs is not None:
+            yield loop.iter, allowing(m, signs)
+    elif (signs := _signs(m, loop, (test, truth), env)) is not None:
+        yield loop.iter, allowing(m, signs)
+    elif truth and _asks_letters(test) and not isinstance(test, ir.Logic):
         yield loop.iter, _ALL
+
+
+def _signs(m: Machine, loop: ir.For | ir.Clause, asked: tuple[ir.Node, bool], env: Env) -> str | None:
+    """Which signs an element may be, besides letters and digits, when a test came out so; None when any."""
+    test, truth = asked
+    while isinstance(test, ir.Unary) and test.op == "not":
+        test, truth = test.operand, not truth
+    if isinstance(test, ir.Logic):
+        found = [_signs(m, loop, (part, truth), env) for part in test.values]
+        known = [signs for signs in found if signs is not None]
+        if (test.op == "and") is truth:
+            return known[0] if known else None
+        return "".join(known) if len(known) == len(found) else None
+    if isinstance(test, ir.Compare):
+        among = len(test.ops) == 1 and test.ops[0] in (("in", "==") if truth else ("not in", "!="))
+        chosen = among and _is(test.left, loop.target) and _chosen(m, test.rights[0], loop.iter, env)
+        return _written(m.eval(test.rights[0], env)) if chosen else None
+    func = test.func if truth and isinstance(test, ir.Call) else None
+    letters = isinstance(func, ir.Attr) and func.name in _LETTERS and _is(func.obj, loop.target)
+    return "" if letters else None
+
+
+_LETTERS = frozenset({"isalnum", "isalpha", "isdigit", "isdecimal", "isnumeric", "isidentifier"})
+
+
+def _written(value: Value) -> str:
+    """All signs that stand in a collection, as far as they are known."""
+    if isinstance(value.const, str):
+        return value.const
+    if value.shape is not None:
+        return value.shape.replace(HOLE, "")
+    return "".join(one.const for one in (value.items or {}).values() if isinstance(one.const, str))
+
+
+def allowed(m: Machine, chosen: Value) -> frozenset[str]:
+    """For which sinks a text is harmless all of whose signs are among these."""
+    return allowing(m, _written(chosen))
+
+
+def besides(m: Machine, about: ir.Node, kinds: frozenset[str], env: Env) -> frozenset[str]:
+    """For which of these kinds that is harmless, too, which was taken away before a test: `x.replace("-", "")`."""
+    signs = ""
+    while isinstance(about, ir.Call) and isinstance(about.func, ir.Attr) and about.func.name in _TAKING:
+        value = m.eval(about.args[0], env) if about.args else None
+        signs += value.const if value is not None and isinstance(value.const, str) else " "
+        about = about.func.obj
+    harmless = allowing(m, signs) if signs.strip() else _ALL
+    return kinds if harmless == _ALL else harmless if kinds >= {EVERY} else kinds & harmless
+
+
+_TAKING = frozenset({"replace", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"})
 
 
 def _chosen(m: Machine, allowed: ir.Node, source: ir.Node, env: Env) -> bool:

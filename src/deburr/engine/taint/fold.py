@@ -10,10 +10,13 @@ from typing import Any
 
 from deburr.engine.taint.values import (
     HOLE,
+    LEVEL,
     MISSING,
     MOST_ITEMS,
     MOST_SHAPE,
+    PATH,
     UNKNOWN,
+    Taint,
     Value,
     collection,
     constant,
@@ -84,7 +87,7 @@ def binary(op: str, left: Value, right: Value) -> Value:
     if op == "%" and (left.type == "str" or left.shape is not None):
         return text([left, right])
     if op == "/" and (left.type.endswith("Path") or right.type.endswith("Path")):
-        new = text([left, constant("/"), right])
+        new = text([left, constant("/"), right]).with_taints(union(left.taints, right.taints))
         new.type = left.type or right.type
         return new
     if op in ("|",) and (left.items or right.items):
@@ -163,7 +166,18 @@ def text(parts: list[Value]) -> Value:
         if len(done) <= MOST_SHAPE * 4:
             return constant(done)
     shape = "".join([shape_of(part) for part in parts])
-    return Value(type="str", taints=union(*(p.taints for p in parts)), shape=shape[:MOST_SHAPE])
+    return Value(type="str", taints=_glued(parts), shape=shape[:MOST_SHAPE])
+
+
+def _glued(parts: list[Value]) -> tuple[Taint, ...]:
+    """The taints of a text: what does not lead upwards, and has something before it, stays below that."""
+    taints = union(*(part.taints for part in parts))
+    if not taints or all(LEVEL not in taint.clean for taint in taints):
+        return taints
+    first = next((part for part in parts if part.taints or shape_of(part)), None)
+    if first is None or first.taints:
+        return taints
+    return tuple(taint.cleaned(PATH) if LEVEL in taint.clean else taint for taint in taints)
 
 
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {

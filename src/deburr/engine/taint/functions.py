@@ -78,15 +78,25 @@ def _follow(m: Machine, closure: Closure, args: Args) -> Run:
         bind(m, closure, args, env)
         frame = _frame(m, closure, env)
         frame.called = True
-        before = m.refs
+        before, around = m.refs, m.raised
+        m.raised = []
         value = _execute(m, closure, frame)
+        raised, m.raised = m.raised, around
         if m.refs != before:
             value = _named_outside(value, before)
         found = m.memo[key] = Run(value, env, proofs.common(frame))
-        found.refs = before
+        found.refs, found.raised = before, raised
+        found.endless = frame.endless and not any(one.type in _UNWRITTEN or one.name in _UNWRITTEN for one in raised)
         found.changed = frame.changed
         m.kept.append((args, closure, m.border))
+    if m.raised is not None and found.raised:
+        m.raised += found.raised[:_MOST_RAISED]
     return found
+
+
+_UNWRITTEN = frozenset({"builtins.NotImplementedError"})
+"""What is raised by a method that is to be written elsewhere."""
+_MOST_RAISED = 10
 
 
 def _named_outside(value: Value, before: int) -> Value:
@@ -167,6 +177,7 @@ def _execute(m: Machine, closure: Closure, frame: Frame) -> Value:
             return Value(taints=result.taints).but(attrs={ENTERED: result.rest})
         return result
     returns = [*frame.returns, constant(None)] if fell and frame.returns else frame.returns
+    frame.endless = not fell and not returns and not frame.exits
     if not returns:
         return constant(None)
     result = returns[0]

@@ -6,20 +6,16 @@ import re
 from collections.abc import Callable
 
 from deburr.engine import ir
-from deburr.engine.taint import each, fold, membership
+from deburr.engine.taint import each, fold, locations, membership
 from deburr.engine.taint.conditions import Args, kinds_cleaned
 from deburr.engine.taint.credentials import snake
-from deburr.engine.taint.machine import Env, Machine
-from deburr.engine.taint.patterns import left_harmless, strict
-from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
+from deburr.engine.taint.evidence import ALL, HOST, HOST_PARTS, UPLOAD, prove
+from deburr.engine.taint.machine import ClassInfo, Env, Machine
+from deburr.engine.taint.patterns import allowing, by_line, left_harmless, strict
+from deburr.engine.taint.values import EVERY, PATH, SIZE, UNKNOWN, Value
 
 _MATCHES = frozenset({"match", "fullmatch", "search"})
-_ALL = frozenset({EVERY, SIZE})
-_HOST = frozenset({"url", "redirect"})
-_PATH = frozenset({"path", "archive"})
-_UPLOAD = frozenset({"file-upload"})
 _OF_FILES = re.compile(r"file|ext|mime|image|type", re.IGNORECASE)
-_HOST_PARTS = frozenset({"netloc", "hostname", "host"})
 _WEAK_PARTS = frozenset({"scheme", "port", "method", "content_type", "mimetype", "suffix", "size", "content_length"})
 _TYPES = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "complex")) | {
     "uuid.UUID",
@@ -34,6 +30,7 @@ _CONVERSIONS = _TYPES | {
     "ipaddress.IPv6Address",
 }
 """What raises when it is given anything but a number, a date, an address."""
+_RAISING = frozenset(name.rpartition(".")[2] for name in _CONVERSIONS) | {"relative_to"}
 _IDENTITY = re.compile(
     r"passw|pwd|login|logged|token|user|account|permission|role|auth(?!ori[sz]ed_)|credential|signature|captcha|csrf|session|otp",
     re.IGNORECASE,
@@ -79,6 +76,10 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         if (found_at := membership.position(m, test, env)) is not None:
             _comparison(m, found_at[0], truth is found_at[1], env)
         _limit(m, test, truth, env)
+        if test.ops[0] == "<=" and truth:
+            _among(m, test.left, test.rights[0], env)
+    elif isinstance(test, ir.Binary) and test.op == "-" and not truth:
+        _among(m, test.left, test.right, env)
     elif isinstance(test, ir.Call):
         if (done := m.proofs.get(id(test))) is not None:
             env.prove(done.if_true if truth else done.if_false)
@@ -87,9 +88,12 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _call(m, test, truth, env)
     elif isinstance(test, ir.Walrus):
         _refine(m, test.value, truth, env)
-    elif isinstance(test, ir.Attr) and test.name in _HOST_PARTS and not truth:
-        prove(env, test, m.eval(test, env), _HOST)
+    elif isinstance(test, ir.Attr) and test.name in HOST_PARTS and not truth:
+        prove(env, test, m.eval(test, env), HOST)
     elif isinstance(test, ir.Name) and (asked := env.get(f"?{test.id}")) is not None and asked.function is not None:
+        if (said := getattr(asked.function, "if_true" if truth else "if_false", None)) is not None:
+            env.prove(said)
+            return
         hidden = Env(env)
         hidden.vars[f"?{test.id}"] = UNKNOWN  # `a = a and b` must not be asked about itself
         _refine(m, asked.function, truth, hidden)
@@ -118,13 +122,18 @@ def _nothing_found(test: ir.Compare) -> bool | None:
 
 def survived(m: Machine, call: ir.Call, env: Env) -> None:
     """Note what follows from a call having raised nothing: what is a number, or lies below a folder, is harmless."""
-    m.quiet += 1
     func = call.func
+    name = func.name if isinstance(func, ir.Attr) else func.id if isinstance(func, ir.Name) else ""
+    if not call.args or (name not in _RAISING and not name[:1].isupper()):
+        return
+    m.quiet += 1
     owner = m.eval(func.obj, env) if isinstance(func, ir.Attr) else None
     if isinstance(func, ir.Attr) and owner is not None and func.name == "relative_to":
-        if call.args and not m.eval(call.args[0], env).taints:
-            prove(env, func.obj, owner, _PATH)
-    elif call.args and not _CONVERSIONS.isdisjoint(_callee(m, func, owner, env)):
+        if not m.eval(call.args[0], env).taints and locations.normalized(owner):
+            prove(env, func.obj, owner, PATH)
+    elif owner is None and isinstance(info := m.eval(func, env).function, ClassInfo) and info.is_enum():
+        prove(env, call.args[0], m.eval(call.args[0], env), ALL)
+    elif not _CONVERSIONS.isdisjoint(_callee(m, func, owner, env)):
         prove(env, call.args[0], m.eval(call.args[0], env), frozenset({EVERY}))
     m.quiet -= 1
 
@@ -180,25 +189,27 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
     a, b = m.eval(left, env), m.eval(right, env)
     if op in ("in", "not in"):
         if positive and isinstance(right, ir.Attr) and right.name == "parents":
-            prove(env, right.obj, m.eval(right.obj, env), _PATH)
+            prove(env, right.obj, m.eval(right.obj, env), PATH)
         elif positive and not b.taints and not (b.known and isinstance(b.const, str)):
             prove(env, left, a, _kinds_of(left, a))
             for taint in a.taints:
-                env.clean(taint.but(part=""), _UPLOAD)
-        elif not positive and b.taints and a.known and a.const in ("..", "../", "/"):
-            prove(env, right, b, _PATH)
+                env.clean(taint.but(part=""), UPLOAD)
+        elif positive and a.taints and b.known and isinstance(b.const, str):
+            prove(env, left, a, allowing(m, b.const))
+        elif not positive and b.taints and a.known:
+            locations.lacks(m, a.const, right, env)
     elif positive:
         for node, value, other in ((left, a, b), (right, b, a)):
-            if isinstance(node, ir.Call):
-                _equal_call(m, node, other, env)
+            if isinstance(node, ir.Call) and locations.common(m, node, other, env):
+                continue
             if value.taints and not other.taints:
                 for taint in value.taints:
                     if taint.part.endswith("?"):
-                        env.clean(taint.but(part=""), _UPLOAD)
+                        env.clean(taint.but(part=""), UPLOAD)
                 if other.known and other.const is not None:
                     prove(env, node, value, _kinds_of(node, value))
                 elif other.const is not None:
-                    prove(env, node, value, _kinds_of(node, value) & _HOST or _all_of(value))
+                    prove(env, node, value, _kinds_of(node, value) & HOST or _whole(value))
 
 
 def _limit(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
@@ -209,23 +220,8 @@ def _limit(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
         prove(env, node, m.eval(node, env), frozenset({SIZE}))
 
 
-def _all_of(value: Value) -> frozenset[str]:
-    return _ALL if all(not taint.part for taint in value.taints) else frozenset()
-
-
-def _equal_call(m: Machine, node: ir.Call, other: Value, env: Env) -> None:
-    """`os.path.commonpath([base, path]) == base` and its like; whoever chose the base may have chosen badly still."""
-    if isinstance(node.func, ir.Attr) and node.func.name in ("commonpath", "commonprefix"):
-        base = _origins(other)
-        for value in (m.eval(arg, env) for arg in node.args):
-            for taint in value.taints:
-                if taint.origin not in base:
-                    env.clean(taint, _PATH)
-
-
-def _origins(base: Value) -> set[object]:
-    """Where a base folder comes from, as far as that is sure: who named what was looked up has not named the folder."""
-    return {taint.origin for taint in base.taints if taint.sure}
+def _whole(value: Value) -> frozenset[str]:
+    return ALL if all(not taint.part for taint in value.taints) else frozenset()
 
 
 def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
@@ -233,21 +229,9 @@ def _kinds_of(node: ir.Node, value: Value) -> frozenset[str]:
     parts = {taint.part.removesuffix(".?") for taint in value.taints}
     if isinstance(node, ir.Attr) and node.name in _WEAK_PARTS:
         return frozenset()
-    if parts & _HOST_PARTS or (isinstance(node, ir.Attr) and node.name in _HOST_PARTS):
-        return _HOST
-    return _ALL
-
-
-def prove(env: Env, node: ir.Node, value: Value, kinds: frozenset[str]) -> None:
-    """The value that stands at `node` is harmless for these kinds of sink from here on."""
-    if not kinds:
-        return
-    if isinstance(node, ir.Name) and value.taints:
-        env.vars[node.id] = value.with_taints(tuple(t.cleaned(kinds) for t in value.taints))
-    if isinstance(node, ir.Walrus) and isinstance(node.target, ir.Name):
-        prove(env, node.target, value, kinds)
-    for taint in value.taints:
-        env.clean(taint.but(part="") if kinds == _HOST else taint, kinds)
+    if parts & HOST_PARTS or (isinstance(node, ir.Attr) and node.name in HOST_PARTS):
+        return HOST
+    return ALL
 
 
 def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -266,18 +250,24 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
                 else subject
             )
             if about is not None:
-                prove(env, about, m.eval(about, env), kinds)
+                prove(env, about, m.eval(about, env), each.besides(m, about, kinds, env))
             return
     last = name[-1].rpartition(".")[2]
     special = _SPECIAL.get(m.facts.same.get(f"*.{last}", last))
     if special is not None:
         special(m, test, truth, env)
-    elif truth and _CHECKER.search(snake(last)) and not _IDENTITY.search(last):
-        kinds = _UPLOAD if _OF_FILES.search(last) else _ALL
+    elif truth and _CHECKER.search(snake(last)) and not _IDENTITY.search(last) and not _empty(m, test):
+        kinds = UPLOAD if _OF_FILES.search(last) else ALL
         for arg in (*test.args, *(arg for _, arg in test.kwargs)):
             value = m.eval(arg, env)
             if value.taints:
                 prove(env, arg, value, kinds)
+
+
+def _empty(m: Machine, test: ir.Call) -> bool:
+    """Whether a check of the text answers always the same."""
+    done = m.proofs.get(id(test))
+    return done is not None and done.value.known
 
 
 def _callee(m: Machine, func: ir.Node, receiver: Value | None, env: Env) -> list[str]:
@@ -292,41 +282,7 @@ def _isinstance(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     if truth and len(test.args) == 2:
         kinds = test.args[1].items if isinstance(test.args[1], ir.Seq) else [test.args[1]]
         if kinds and all(m.eval(kind, env).name in _TYPES for kind in kinds):
-            prove(env, test.args[0], m.eval(test.args[0], env), _ALL)
-
-
-def _startswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
-    """A prefix proves a fixed host, or that a resolved path lies below its base."""
-    if not (isinstance(test.func, ir.Attr) and test.args):
-        return
-    value, prefix = m.eval(test.func.obj, env), m.eval(test.args[0], env)
-    normalized = all("path-normalized" in taint.clean for taint in value.taints)
-    if not truth:
-        if normalized and prefix.const in ("..", "../"):
-            prove(env, test.func.obj, value, _PATH)
-        return
-    options = list(prefix.items.values()) if prefix.items else [prefix]
-    texts = [option.const for option in options]
-    if all(isinstance(text, str) and re.match(r"[a-z][a-z0-9+.-]*://[^/]+/", text) for text in texts):
-        prove(env, test.func.obj, value, _HOST)
-    elif normalized:
-        base = _origins(prefix)
-        inside = tuple(taint for taint in value.taints if taint.origin not in base)
-        prove(env, test.func.obj, value.with_taints(inside), _PATH)
-
-
-def _endswith(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
-    """A known ending proves the type of an uploaded file."""
-    if truth and isinstance(test.func, ir.Attr) and test.args and not m.eval(test.args[0], env).taints:
-        node = test.func.obj
-        while isinstance(node, ir.Call) and isinstance(node.func, ir.Attr):
-            node = node.func.obj
-        prove(env, node, m.eval(node, env), _UPLOAD)
-
-
-def _relative(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
-    if truth and isinstance(test.func, ir.Attr):
-        prove(env, test.func.obj, m.eval(test.func.obj, env), _PATH)
+            prove(env, test.args[0], m.eval(test.args[0], env), ALL)
 
 
 def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -340,10 +296,29 @@ def _match(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
     if first.attrs is not None and "pattern" in first.attrs and not module:  # text.match(pattern)
         owner, subject, how = first, test.func.obj, "search"
     pattern = first if module else (owner.attrs or {}).get("pattern", UNKNOWN)
-    flags = (owner.attrs or {}).get("flags", UNKNOWN).const
     text = pattern.const
-    if isinstance(text, str) and strict(text, how) and not (isinstance(flags, str) and "m" in flags):
+    said = (owner.attrs or {}).get("flags", UNKNOWN).const
+    flags = [*test.args[2:], *(given for name, given in test.kwargs if name == "flags")] if module else []
+    lines = any(by_line(flag) for flag in flags) or "by line" in (owner.attrs or {})
+    lines = lines or (isinstance(said, str) and "m" in said)
+    if isinstance(text, str) and strict(text, how) and not (lines and how != "fullmatch"):
         prove(env, subject, m.eval(subject, env), left_harmless(m, text))
+
+
+def _among(m: Machine, some: ir.Node, allowed: ir.Node, env: Env) -> None:
+    """All elements of `set(text)` are among those that are allowed."""
+    chosen = m.eval(allowed, env)
+    func = some.func if isinstance(some, ir.Call) and some.args else None
+    if isinstance(func, ir.Name) and func.id in _SETS and isinstance(some, ir.Call) and not chosen.taints:
+        prove(env, some.args[0], m.eval(some.args[0], env), each.allowed(m, chosen))
+
+
+_SETS = frozenset({"set", "frozenset"})
+
+
+def _subset(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
+    if truth and isinstance(test.func, ir.Attr) and test.args:
+        _among(m, test.func.obj, test.args[0], env)
 
 
 def _contains(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
@@ -368,9 +343,12 @@ def looped(m: Machine, loop: ir.For, env: Env) -> None:
 
 _SPECIAL: dict[str, Callable[[Machine, ir.Call, bool, Env], None]] = {
     "isinstance": _isinstance,
-    "startswith": _startswith,
-    "endswith": _endswith,
-    "is_relative_to": _relative,
+    "startswith": locations.starts,
+    "endswith": locations.ends,
+    "is_relative_to": locations.inside,
+    "isabs": locations.absolute,
+    "is_absolute": locations.absolute,
+    "issubset": _subset,
     "match": _match,
     "fullmatch": _match,
     "search": _match,

@@ -37,7 +37,7 @@ class OutOfBudget(Exception):
 class Run:
     """What came of one call: its result, the variables it left, and what it proves."""
 
-    __slots__ = ("always", "changed", "env", "if_false", "if_true", "refs", "value")
+    __slots__ = ("always", "changed", "endless", "env", "if_false", "if_true", "raised", "refs", "value")
 
     def __init__(self, value: Value, env: Env, proved: tuple[Cleaned, ...] = ({}, {}, {})) -> None:
         self.value, self.env = value, env
@@ -45,6 +45,10 @@ class Run:
         self.changed: set[str] = set()
         self.refs = 0
         """How many objects went by several names when it began."""
+        self.endless = False
+        """Whether it never comes back."""
+        self.raised: list[Value] = []
+        """What it may raise."""
 
 
 class Frame:
@@ -54,6 +58,7 @@ class Frame:
         "called",
         "changed",
         "closure",
+        "endless",
         "env",
         "exits",
         "globals_",
@@ -87,6 +92,8 @@ class Frame:
         """Variables that were given another value."""
         self.changed: set[str] = set()
         """Parameters whose object was changed."""
+        self.endless = False
+        """Whether it was left neither by an answer nor at its end."""
         self.returns: list[Value] = []
         self.yields: list[Value] = []
         self.loops: list[list[Env]] = []
@@ -140,6 +147,8 @@ class Machine:
     """What comes of a call of a given function; set together with the tables."""
     refs = 0
     """How many objects go by several names."""
+    raised: list[Value] | None = None
+    """What was raised so far in what is tried, or in the function that is followed; None when nobody asks."""
     wrapped = 0
     """How many functions were given to decorators of the text."""
 

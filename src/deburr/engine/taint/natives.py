@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functional, functions, objects, places
+from deburr.engine.taint import containers, fold, functional, functions, objects, patterns, places
 from deburr.engine.taint.attributes import attribute
 from deburr.engine.taint.callees import Callee
 from deburr.engine.taint.conditions import Args
@@ -182,8 +182,9 @@ def _pattern(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env
     if not args.positional:
         return None
     pattern = Value(name="re.compile()", type="re.Pattern")
-    flags = args.positional[1][1] if len(args.positional) > 1 else args.named.get("flags", (None, constant(0)))[1]
-    pattern.attrs = {"pattern": args.positional[0][1], "flags": flags}
+    pattern.attrs = {"pattern": args.positional[0][1]}
+    if any(patterns.by_line(node) for node, _ in (*args.positional[1:], *args.named.values())):
+        pattern.attrs["by line"] = constant(True)
     return pattern
 
 

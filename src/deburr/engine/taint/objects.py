@@ -16,6 +16,7 @@ _ROWS = frozenset({"typing.NamedTuple", "collections.namedtuple"})
 _MAPPINGS = frozenset({"builtins.dict", "typing.TypedDict", "typing_extensions.TypedDict", "collections.UserDict"})
 _TEXTS = frozenset({"builtins.str", "builtins.bytes", "collections.UserString"})
 _LISTS = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "collections.UserList"})
+_RAISED = ("Exception", "Error")
 _UNCHECKED = _ROWS | _MAPPINGS | _TEXTS | _LISTS | {"abc.ABC", "builtins.object", "typing.Generic", "typing.Protocol"}
 """Classes that take what they are given as it is, whatever type was declared for it."""
 _CHECKS = ("field_validator", "validator", "validates")
@@ -96,6 +97,8 @@ def _as_library(value: Value, bases: list[str], args: Args) -> None:
         made = collection({**(given or {}), **attrs}, "dict")
         value.items, value.taints = made.items, made.taints
         value.type = "dict"
+    elif bases[-1].endswith(_RAISED):
+        value.taints = union(*(one.taints for _, one in args.all()))
     elif args.positional and not (_TEXTS | _LISTS | _MAPPINGS).isdisjoint(bases):
         first = args.positional[0][1]
         value.items, value.rest, value.shape, value.const = first.items, first.rest, first.shape, first.const

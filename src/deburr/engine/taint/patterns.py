@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deburr.engine import ir
 from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
@@ -84,6 +85,20 @@ def left_harmless(m: Machine, pattern: str) -> frozenset[str]:
     if any(_among(".", chosen) and (_among("/", chosen) or "\\\\" in chosen) for chosen in sets):
         harmed |= {"path", "archive"}
     return frozenset(m.rulebook.by_sink) - harmed if harmed else frozenset({EVERY, SIZE})
+
+
+def allowing(m: Machine, signs: str) -> frozenset[str]:
+    """For which sinks a text is harmless in which only letters, digits and these signs can stand."""
+    harmed = {kind for some, kinds in _SIGNS for kind in kinds.split() if any(sign in signs for sign in some)}
+    if "." in signs and ("/" in signs or "\\" in signs):
+        harmed |= {"path", "archive"}
+    return frozenset(m.rulebook.by_sink) - harmed if harmed else frozenset({EVERY, SIZE})
+
+
+def by_line(flags: ir.Node) -> bool:
+    """Whether `^` and `$` hold for each line of a text."""
+    names = (node.name if isinstance(node, ir.Attr) else getattr(node, "id", "") for node in ir.walk(flags))
+    return any(name in ("M", "MULTILINE") for name in names)
 
 
 def _among(sign: str, chosen: str) -> bool:

@@ -40,6 +40,41 @@ def common(frame: Frame) -> tuple[Cleaned, Cleaned, Cleaned]:
     return _shared(yes), _shared(no), _shared(yes + no)
 
 
+class Told:
+    """What a variable tells by being true or false: what was proved wherever it became so."""
+
+    __slots__ = ("if_false", "if_true")
+
+    def __init__(self, if_true: Cleaned, if_false: Cleaned) -> None:
+        self.if_true, self.if_false = if_true, if_false
+
+
+_MOST_TOLD = 16
+
+
+def told(env: Env, branches: list[Env]) -> dict[str, Value]:
+    """By variable that differs between branches: what follows from its being true, or false, after them."""
+    if not any(branch.cleans for branch in branches) and not any(name[0] == "?" for name in env.vars):
+        return {}
+    found: dict[str, Value] = {}
+    names = [name for name in {name: None for branch in branches for name in branch.vars} if name.isidentifier()]
+    for name in names[:_MOST_TOLD]:
+        values = [branch.vars.get(name) or env.get(name) for branch in branches]
+        truths = [truth(value) if value is not None else None for value in values]
+        before = env.get(f"?{name}")
+        known = before.function if before is not None and isinstance(before.function, Told) else Told({}, {})
+        if any(one is not None for one in truths) and truths.count(truths[0]) < len(truths):
+            yes = _shared(
+                [_both(b.cleans, known.if_true) for b, t in zip(branches, truths, strict=True) if t is not False]
+            )
+            no = _shared(
+                [_both(b.cleans, known.if_false) for b, t in zip(branches, truths, strict=True) if t is not True]
+            )
+            if yes or no:
+                found[f"?{name}"] = Value().but(function=Told(yes, no))
+    return found
+
+
 def _all(env: Env) -> Cleaned:
     found: Cleaned = {}
     one: Env | None = env

@@ -19,7 +19,7 @@ from deburr.engine.taint import (
 )
 from deburr.engine.taint.attributes import imported_value
 from deburr.engine.taint.machine import Env, Instance, Machine
-from deburr.engine.taint.values import UNKNOWN, Taint, Value, constant, element
+from deburr.engine.taint.values import UNKNOWN, Taint, Value, constant, element, join, union
 
 _DEEPEST_LOOP = 4
 _PLACES = frozenset({ir.Name, ir.Attr, ir.Sub})
@@ -31,6 +31,8 @@ def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
         kind = definitions.annotated(m, node.annotation, env)
         value = kind if kind is not None and value is UNKNOWN else value
     guards.remember(m, node, env)
+    if type(node.value) is ir.Call:
+        guards.survived(m, node.value, env)
     if type(node.value) in _PLACES:
         value = places.shared(m, node.value, value, env)
     for target in node.targets:
@@ -57,6 +59,8 @@ def _expr(m: Machine, node: ir.Expr, env: Env) -> bool:
 def _never_returns(m: Machine, node: ir.Call, env: Env) -> bool:
     """Whether a call ends the program or the request."""
     func = node.func
+    if (done := m.proofs.get(id(node))) is not None:
+        return done.endless
     ends = m.language.ends
     if isinstance(func, ir.Name):
         value = m.lookup(func.id, env)
@@ -94,9 +98,13 @@ def _body(value: Value, kind: str) -> Value:
 
 
 def _raise(m: Machine, node: ir.Raise, env: Env) -> bool:
-    if node.value is not None:
-        m.eval(node.value, env)
+    value = m.eval(node.value, env) if node.value is not None else None
+    if value is not None and m.raised is not None and len(m.raised) < _MOST_RAISED:
+        m.raised.append(env.scrub(value))
     return True
+
+
+_MOST_RAISED = 20
 
 
 def _assert(m: Machine, node: ir.Assert, env: Env) -> bool:
@@ -120,7 +128,9 @@ def _if(m: Machine, node: ir.If, env: Env) -> bool:
         m.debugging -= debugging
         if not ended[-1]:
             open_.append(branch)
+    told = proofs.told(env, open_) if len(open_) > 1 else {}
     env.absorb(open_)
+    env.vars.update(told)
     return all(ended)
 
 
@@ -206,7 +216,9 @@ def _jump(m: Machine, _node: ir.Node, env: Env) -> bool:
 
 def _try(m: Machine, node: ir.Try, env: Env) -> bool:
     tried = Env(env)
+    around, m.raised = m.raised, []
     ended = m.block(node.body, tried)
+    raised, m.raised = m.raised, around
     if not ended and node.orelse:
         ended = m.block(node.orelse, tried)
     branches = [] if ended else [tried]
@@ -217,7 +229,7 @@ def _try(m: Machine, node: ir.Try, env: Env) -> bool:
         branch = Env(env)
         branch.vars.update(failed.vars)
         if handler.name:
-            branch.vars[handler.name] = Value(taints=(Taint("exception", ("except", handler.start), (handler,)),))
+            branch.vars[handler.name] = _caught(m, handler, raised, env)
         if not m.block(handler.body, branch):
             branches.append(branch)
     if not node.handlers and not ended:
@@ -230,6 +242,36 @@ def _try(m: Machine, node: ir.Try, env: Env) -> bool:
     if node.final and m.block(node.final, env):
         return True
     return not branches
+
+
+def _caught(m: Machine, handler: ir.Handler, raised: list[Value], env: Env) -> Value:
+    """An exception as its handler sees it, with what was put into it where it was raised."""
+    taint = Taint("exception", ("except", handler.start), (handler,))
+    value = Value(taints=(taint,))
+    if not raised or handler.type is None:
+        return value
+    kinds = handler.type.items if isinstance(handler.type, ir.Seq) else [handler.type]
+    names = {_class_of(m.eval(kind, env)) for kind in kinds}
+    for one in raised:
+        if names.isdisjoint(_classes(one)):
+            continue
+        if one.taints or one.attrs:
+            # What is told of a wrong value is mostly shown to be read, and escaped where that is.
+            taints = tuple(t.but(sure=False) for t in one.taints)
+            value = join(value, one).with_taints(union(value.taints, taints))
+    return value
+
+
+def _class_of(value: Value) -> object:
+    return id(value.function) if value.function is not None else value.name
+
+
+def _classes(value: Value) -> set[object]:
+    """The classes that an exception is an instance of, as far as they are known."""
+    found: set[object] = {"builtins.Exception", "builtins.BaseException", value.type or value.name}
+    if isinstance(value.function, Instance):
+        found |= {id(one) if not isinstance(one, Value) else one.name for one in value.function.info.lineage()}
+    return found
 
 
 def _with(m: Machine, node: ir.With, env: Env) -> bool:

@@ -42,6 +42,11 @@ SIZE = "allocation"
 """The one kind of sink that a number can harm, by being large."""
 
 
+PATH = frozenset({"path", "archive"})
+LEVEL = "path-level"
+"""Among what is known of a taint: no `..` stands in it."""
+
+
 class Taint:
     """One reason not to trust a value: what kind of source, where it entered, and for which sinks it was cleaned.
 
