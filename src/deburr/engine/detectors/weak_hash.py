@@ -69,8 +69,7 @@ def _weak(node: ir.Call, name: str, resolve: Resolve) -> bool:
         return isinstance(which, ir.Const) and isinstance(which.value, str) and bool(_WEAK_NAME.fullmatch(which.value))
     if name == "hmac.new":
         method = node.args[2] if len(node.args) > 2 else given.get("digestmod")
-        named = isinstance(method, ir.Const) and method.value == "md5"
-        return named or (method is not None and resolve(method) == "hashlib.md5")
+        return method is not None and "md5" in (getattr(method, "value", ""), resolve(method).removeprefix("hashlib."))
     return bool(_WEAK.fullmatch(name)) and not _of_chance(node, resolve)
 
 
