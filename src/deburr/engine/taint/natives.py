@@ -182,7 +182,8 @@ def _pattern(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env
     if not args.positional:
         return None
     pattern = Value(name="re.compile()", type="re.Pattern")
-    pattern.attrs = {"pattern": args.positional[0][1]}
+    flags = args.positional[1][1] if len(args.positional) > 1 else args.named.get("flags", (None, constant(0)))[1]
+    pattern.attrs = {"pattern": args.positional[0][1], "flags": flags}
     if any(patterns.by_line(node) for node, _ in (*args.positional[1:], *args.named.values())):
         pattern.attrs["by line"] = constant(True)
     return pattern
