@@ -26,7 +26,7 @@ _KEYS = {"title", "cwe", "severity", "persona", "taint", "misuse", "detector", "
 _TABLES = {
     "taint": {"source", "sink", "confidence"},
     "misuse": {"kind", "confidence"},
-    "detector": {"triggers", "near", "confidence"},
+    "detector": {"triggers", "languages", "near", "confidence"},
     "secret": {"kinds", "confidence"},
 }
 _SAID = {"sinks": "sink", "misuse": "kind", "secrets": "kinds"}
@@ -77,6 +77,9 @@ class Principle:
 
     triggers: tuple[str, ...] = ()
     """For a detector: the texts of which one must occur before it is asked."""
+
+    languages: tuple[str, ...] = ()
+    """For a detector: the languages that it understands, by the folders of their libraries."""
 
     near: str = ""
     """For a detector: a regular expression that must match around a trigger before the default profile asks it."""
@@ -205,7 +208,10 @@ def _mechanism(kind: str, table: dict[str, Any], wrong: Any) -> dict[str, Any]:
     fields = {
         "taint": {"source": table.get("source", ""), "sinks": tuple([sinks] if isinstance(sinks, str) else sinks)},
         "misuse": {"misuse": table.get("kind", "")},
-        "detector": {"triggers": tuple(table.get("triggers", ()))},
+        "detector": {
+            "triggers": tuple(table.get("triggers", ())),
+            "languages": tuple(table.get("languages", ("python",))),
+        },
         "secret": {"secrets": tuple(table.get("kinds", ()))},
     }[kind]
     for name, value in fields.items():

@@ -36,10 +36,11 @@ SHAPES = {
     "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|"
     r"csrf|xsrf|_?key|code|pin|\biv|_iv)_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
     "(statement)": r"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s",
-    "(sql)": rf"(?i)['\"][\s(\"']*(?:--[^\n]*\n\s*)?(?:{_VERBS})\s|"
+    "(sql)": rf"(?i)['\"`][\s(\"']*(?:--[^\n]*\n\s*)?(?:{_VERBS})\s|"
     r"\binsert\s+into|\bdelete\s+from|\border\s+by|\bvalues\s*\(|\bselect\s|\bupdate\s|\bwhere\s",
     "(markup)": r"<[a-zA-Z/!?]",
-    "(except)": r"\bexcept\b|exc_info",
+    "(except)": r"\bexcept\b|exc_info|\bcatch\b",
+    "(module)": r"\b(?:require|import)\s*\(\s*['\"`]|\bfrom\s*['\"]|\bimport\s*['\"]",
     "(script)": r"(?i)['\"](?:-\w*c|/c|/k|-command|-encodedcommand)['\"]",
 }  # fmt: skip
 """What is searched for by a regular expression, by the name under which a need asks for it."""
@@ -124,7 +125,7 @@ class _Collector:
         found, weights = self._found, self._weights
         for shape in ("(import)", "(from)", "(dynamic)"):
             found.word(shape)
-        for name in _names(self._facts):
+        for name in fact_names(self._facts):
             self._thorough(name)
             self._quick(name)
         for name, bits in weights.entrances():
@@ -135,7 +136,7 @@ class _Collector:
             if "returns" in handler and name[0] == "*":
                 found.add(name[2:], Need(besides=frozenset({found.all("@")}), when=ALWAYS | THOROUGH))
         for rule in self._rulebook.rules.values():
-            for text in rule.triggers:
+            for text in rule.triggers if "python" in rule.languages else ():
                 found.add(text, Need(when=THOROUGH, flows=False))
                 if weights.shown(rule):
                     found.add(text, Need(when=ALWAYS, near=rule.near, flows=False))
@@ -304,7 +305,7 @@ def _keywords(facts: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _names(facts: Facts) -> list[str]:
+def fact_names(facts: Facts) -> list[str]:
     """The names of facts that can by themselves lead to a finding."""
     found = [name for table in (facts.sinks, facts.misuses, facts.reads, facts.assigns) for name in table]
     found += [name for name, kinds in facts.sources.items() if not QUIET_SOURCES.issuperset(kinds)]

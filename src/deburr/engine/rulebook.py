@@ -37,6 +37,7 @@ class Rule:
     secrets: list[str]
     triggers: list[str]
     near: str
+    languages: list[str]
     supersedes: list[str]
     confidence: dict[str, Confidence]
 

@@ -19,7 +19,7 @@ from deburr.engine.names import bindings, resolver
 from deburr.engine.project import Project
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
-from deburr.engine.triggers import Found, Triggers
+from deburr.engine.triggers import Triggers
 from deburr.model import Finding, Report, Skipped, Source
 
 EMBEDDED = frozenset({"notebook", "markdown", "rst"})
@@ -39,15 +39,6 @@ class Way(NamedTuple):
     project: Project | None
 
 
-class Untriggered:
-    """Stands in for the triggers of a language that has none yet: every text is looked at."""
-
-    def found(self, data: bytes, quick: bool = False) -> Found:  # noqa: ARG002 -- as the triggers do
-        """Everywhere."""
-        everywhere = list(range(0, len(data) + 1, 64))
-        return Found({"*"}, everywhere, everywhere, everywhere)
-
-
 class Engine:
     """Scans texts against one rulebook; threads may share it."""
 
@@ -55,8 +46,7 @@ class Engine:
         """`compiled` holds databases from `serialized`, made on the same kind of machine."""
         self.rulebook = rulebook
         compiled = compiled or {}
-        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in ("python",)}
-        self.others = dict.fromkeys(languages.GRAMMARS - self.triggers.keys(), Untriggered())
+        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in languages.FACTS}
         if "secrets" in compiled:
             secrets.use(compiled["secrets"])
 
@@ -99,7 +89,8 @@ class Engine:
     def _code(self, place: Place, way: Way) -> tuple[list[Hit], list[Skipped]]:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
         source, data = place.source, place.data
-        words, marks, flows, entries = self._triggers(source.language).found(data, way.quick)
+        about = languages.describe(source.language).facts
+        words, marks, flows, entries = self.triggers[about].found(data, way.quick)
         if not words:
             return [], []
         chooser = Chooser(data, marks, flows, entries)
@@ -107,9 +98,8 @@ class Engine:
         unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
         place.files = unit.far
         hits, ended = taint.analyze(unit, self.rulebook, way.project) if flows else ([], "")
-        asked = [
-            r for r in self.rulebook.rules.values() if r.triggers and ("*" in words or not words.isdisjoint(r.triggers))
-        ]
+        rules = self.rulebook.rules.values()
+        asked = [rule for rule in rules if about in rule.languages and not words.isdisjoint(rule.triggers)]
         if asked:
             unit.names = bindings(module)
             resolve = resolver(unit, self.rulebook)
@@ -118,9 +108,6 @@ class Engine:
         if ended:
             skipped.append(Skipped(source.path, ended))
         return hits, skipped
-
-    def _triggers(self, language: str) -> Triggers | Untriggered:
-        return self.triggers.get(language) or self.others[language]
 
     def _secrets(self, source: Source, data: bytes) -> list[Hit]:
         hits: list[Hit] = []

@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from deburr.engine import languages, names_needed
+from deburr.engine.languages.description import Description
+from deburr.engine.names_needed import MODULE
 from deburr.engine.needs import IMPORTED, SHAPES, TAKEN, Need, Needs, collect
 from deburr.engine.rulebook import Facts, Rulebook
 from deburr.engine.weights import ALWAYS, THOROUGH
 
-_IMPORTS = ("(import)", "(from)", "(dynamic)")
+_IMPORTS = ("(import)", "(from)", "(dynamic)", MODULE)
+_MODULE = re.compile(rb"(?:node:)?@?([\w$-]+)")
 _LISTED = re.compile(rb"(?:[\w., \t]|\\\r?\n)+")
 _TAKEN = re.compile(rb"[ \t]*([\w.]+)[ \t]+import\b")
 _QUOTED = re.compile(rb"\s*['\"]([\w.]+)")
@@ -57,16 +61,16 @@ class Triggers:
         self._local = threading.local()
         self._compiled: bytes | None = None
         if compiled is None:
-            self.table = collect(rulebook, rulebook.facts.get(language, Facts()))
+            self.table = _collected(rulebook, languages.describe(language))
         else:
             self.table = self._restore(compiled)
-        self._imports = [self.table.word(shape) for shape in _IMPORTS]
+        self._imports = [self.table.index.get(shape, -1) for shape in _IMPORTS]
         self._needy = frozenset(number for number, needs in enumerate(self.table.needs) if needs)
         self._entrances = frozenset(number for number, needs in enumerate(self.table.entries) if needs)
 
     def _imported(self, data: bytes, seen: list[tuple[int, int]]) -> Iterator[int]:
         """The words that stand for what the text imports."""
-        plain, taken, dynamic = self._imports
+        plain, taken, dynamic, module = self._imports
         index = self.table.index
         for number, end in seen:
             if number == plain:
@@ -74,6 +78,9 @@ class Triggers:
                 parts = found[0].replace(b"\\", b" ").split(b",") if found else []
             elif number in (taken, dynamic):
                 found = (_TAKEN if number == taken else _QUOTED).match(data, end)
+                parts = [found[1]] if found else []
+            elif number == module:
+                found = _MODULE.match(data, end)
                 parts = [found[1]] if found else []
             else:
                 continue
@@ -161,7 +168,7 @@ class Triggers:
         words = {identity for identity, _ in seen}
         if words.isdisjoint(self._needy):
             return _NOTHING
-        fragment = words.isdisjoint(self._imports[:2])
+        fragment = words.isdisjoint((*self._imports[:2], self._imports[3]))
         words.update(self._imported(data, seen))
         present = frozenset(words)
         entries = {word: self._taken_in(word, present, fragment) for word in present & self._entrances}
@@ -197,6 +204,12 @@ class Triggers:
                     flows.append(end)
         taking = sorted(end for word, end in seen if word in entries) if flows else []
         return Found(words, sorted(marks), sorted(flows), taking)
+
+
+def _collected(rulebook: Rulebook, language: Description) -> Needs:
+    """The words of a language's facts; those of names that need no import are only looked for by name."""
+    facts = rulebook.facts.get(language.facts, Facts())
+    return names_needed.collect(rulebook, facts, language) if language.globals_ else collect(rulebook, facts)
 
 
 def _fits(need: Need, data: bytes, end: int) -> bool:

@@ -92,6 +92,10 @@ class Weights:
                 for demand in self._rule(rule, kind):
                     yield demand._replace(varied=False)
 
+    def bits(self, kind: str) -> int:
+        """When a value of a kind comes in."""
+        return _BITS.get(kind, 0)
+
     def entrances(self) -> Iterator[tuple[str, int]]:
         """The names with which a text takes something in, and from where."""
         for name, kinds in self._facts.sources.items():

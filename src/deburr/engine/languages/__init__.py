@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GRAMMARS = frozenset({"python", "javascript", "typescript"})
 """The languages that have a lowering."""
 
+FACTS = ("python", "javascript")
+"""The folders of libraries; languages that share a lowering share one."""
+
 _SUFFIXES = {
     "python": "py pyi pyw pyx pxd wsgi sage",
     "notebook": "ipynb",
