@@ -172,5 +172,5 @@ def test_an_engine_of_ones_own_is_used_until_another_is() -> None:
 
 def test_a_language_without_grammar_is_read_for_secrets() -> None:
     secret = "Zq7vLm2x" + "Kp9wTr5c"
-    found = scan(Source(f'const password = "{secret}";\neval(x);\n', "a.js", "javascript")).findings
+    found = scan(Source(f'password = "{secret}"\neval(x)\n', "a.rb", "ruby")).findings
     assert [(one.span.line, one.principle) for one in found] == [(1, "hardcoded-password")]
