@@ -131,6 +131,8 @@ class _Collector:
         for name, bits in weights.entrances():
             free = name.startswith(("request.", "req."))
             need = Need(when=bits) if free else self._roots(name)._replace(when=bits)
+            if name in self._facts.handlers and name[0] == "*" and "callback" not in self._facts.handlers[name]:
+                need = need._replace(near=rf"@[\w.]*\.{name[2:]}\b")  # as a decorator
             found.entries[found.word(name if free else _last(name))].append(need)
         for name, handler in self._facts.handlers.items():
             if "returns" in handler and name[0] == "*":

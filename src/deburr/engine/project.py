@@ -78,6 +78,8 @@ class Project:
         self._held = 0
         self._absent: set[str] = set()
         self._found: dict[tuple[str, str, str], str] = {}
+        self.kept: dict[object, object] = {}
+        """What was found out about the project, by whoever found it."""
 
     def file(self, path: str) -> File | None:
         """The file at a path, unless there is none that can be read."""
@@ -90,6 +92,11 @@ class Project:
                 return None
         self._files[path] = file
         return file
+
+    def same(self, source: Source) -> File:
+        """The file that this text is, or would be."""
+        file = self._files.get(source.path)
+        return file if file is not None and file.source == source else File(source)
 
     def _fetch(self, path: str) -> File | None:
         source = self._read(path)

@@ -35,6 +35,8 @@ _PLAIN = re.compile(
 )
 """What follows the name of what is called, up to the end of its first argument, when that is a plain text or none."""
 
+_HANDED = ("request.", "req.")
+"""How words begin that stand for what a function is handed by whoever calls it."""
 _BEFORE, _AFTER = 200, 600
 """How much of the text around a word is looked at."""
 
@@ -49,6 +51,17 @@ class Found(NamedTuple):
     """Those of them for which values must be followed; the others are for detectors alone."""
     entries: list[int]
     """The ascending offsets of words with which a text takes a value in, from wherever."""
+
+
+class Survey(NamedTuple):
+    """The words of a text, whether they matter or not."""
+
+    data: bytes
+    words: frozenset[int]
+    seen: list[tuple[int, int]]
+    """(word, where it ends)."""
+    fragment: bool
+    """Whether it imports nothing."""
 
 
 _NOTHING = Found(set(), [], [], [])
@@ -157,36 +170,78 @@ class Triggers:
 
         With `quick`, words that only the thorough profiles ask for are left out.
         """
+        seen = self._search(data)
+        if self._needy.isdisjoint([word for word, _ in seen]):
+            return _NOTHING
+        return self.judge(self._survey(data, seen), quick)
+
+    def _search(self, data: bytes) -> list[tuple[int, int]]:
         seen: list[tuple[int, int]] = []
 
         def note(identity: int, _start: int, end: int, _flags: int, _context: object) -> None:
             seen.append((identity, end))
 
-        if not self.table.words or not data:
-            return _NOTHING
-        self.database.scan(data, match_event_handler=note, scratch=self._scratch)
+        if self.table.words and data:
+            self.database.scan(data, match_event_handler=note, scratch=self._scratch)
+        return seen
+
+    def survey(self, data: bytes) -> Survey:
+        """All words of a text, whether they matter or not."""
+        return self._survey(data, self._search(data))
+
+    def _survey(self, data: bytes, seen: list[tuple[int, int]]) -> Survey:
         words = {identity for identity, _ in seen}
-        if words.isdisjoint(self._needy):
-            return _NOTHING
         fragment = words.isdisjoint((*self._imports[:2], self._imports[3]))
         words.update(self._imported(data, seen))
-        present = frozenset(words)
-        entries = {word: self._taken_in(word, present, fragment) for word in present & self._entrances}
-        when = ALWAYS if quick else THOROUGH
+        return Survey(data, frozenset(words), seen, fragment)
+
+    def judge(self, survey: Survey, quick: bool, around: frozenset[int] = frozenset(), given: int = 0) -> Found:
+        """Which words of a text matter, if it also had the words `around` it, and took in what is `given` to it."""
+        present = survey.words | around if around else survey.words
+        entries = self.entries(survey, present)
+        when = ALWAYS | given if quick else THOROUGH
         for bits in entries.values() if quick else ():
             when |= bits
         met = {
             word: needs
-            for word in present & self._needy
-            if (needs := [one for one in self.table.needs[word] if one.when & when and one.met(present, fragment)])
+            for word in survey.words & self._needy
+            if (needs := [n for n in self.table.needs[word] if n.when & when and n.met(present, survey.fragment)])
         }
-        return self._placed(data, seen, met, {word for word, bits in entries.items() if bits}) if met else _NOTHING
+        if not met:
+            return _NOTHING
+        return self._placed(survey.data, survey.seen, met, {word for word, bits in entries.items() if bits})
 
-    def _taken_in(self, word: int, present: frozenset[int], fragment: bool) -> int:
+    def entries(self, survey: Survey, present: frozenset[int]) -> dict[int, int]:
+        """The words with which a text takes values in, and from where; `present` is what counts as written in it."""
+        return {word: self._taken_in(word, survey, present) for word in survey.words & self._entrances}
+
+    def given(self, survey: Survey) -> dict[int, int]:
+        """The words with which the functions of a file can take values in by themselves, and from where."""
+        whole = survey._replace(fragment=False)
+        found = {word: self._taken_in(word, whole, survey.words) for word in survey.words & self._entrances}
+        return {word: bits for word, bits in found.items() if not self.table.words[word].startswith(_HANDED)}
+
+    def harmful(self, survey: Survey, present: frozenset[int], when: int) -> list[int]:
+        """The places of a text where values from there may do harm."""
+        met = {
+            word: needs
+            for word in survey.words & self._needy
+            if (needs := [n for n in self.table.needs[word] if n.flows and n.when & when and n.met(present, False)])
+        }
+        return self._placed(survey.data, survey.seen, met, set()).flows
+
+    def library(self, module: str) -> Iterator[int]:
+        """The words that stand for an import of a library."""
+        root = module.split(".")[0]
+        words = (f"{IMPORTED}{root}", f"{TAKEN}{root}")
+        yield from (self.table.index[word] for word in words if word in self.table.index)
+
+    def _taken_in(self, word: int, survey: Survey, present: frozenset[int]) -> int:
         """From where a word takes something in."""
         bits = 0
         for need in self.table.entries[word]:
-            if need.met(present, fragment):
+            near = not need.near or any(_fits(need, survey.data, end) for one, end in survey.seen if one == word)
+            if near and need.met(present, survey.fragment):
                 bits |= need.when
         return bits
 

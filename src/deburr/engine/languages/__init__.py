@@ -190,6 +190,17 @@ def describe(language: str) -> Description:
     raise ConfigError(f"nothing is known of {language!r}; something of {', '.join(sorted(GRAMMARS))}")
 
 
+def imported(data: bytes, language: str) -> Iterator[tuple[str, str, str]]:
+    """(module, name in it, name here) of each import that the lines of a text show, without parsing it.
+
+    The name in it is "" where the module itself is imported, and "*" where everything in it is.
+    """
+    if language == "python":
+        from deburr.engine.languages import python_lines
+
+        yield from python_lines.imported(data)
+
+
 def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:
     """The text in the intermediate representation; whatever its bytes are, this gives a module.
 

@@ -298,7 +298,7 @@ def record(m: Machine, hit: Hit) -> None:
 
 def _handed_over(m: Machine, hit: Hit) -> bool:
     """Whether a hit in another file is due to a value from here; it is then one of the call that hands it over."""
-    if m.border is None or all(node.start >= FAR for node in hit.flow):
+    if m.border is None or hit.worth in ("parameter", "unknown") or all(node.start >= FAR for node in hit.flow):
         return False
     hit.node, hit.sink = m.border[0], hit.node
     return True
