@@ -253,22 +253,29 @@ MATCHES = [
     (
         "match a, b:\n    case x if x: c\n    case 1 as y: d\n    case (1 | 2) as z: e",
         "Match(subject=Seq(kind='tuple', items=[Name(id='a'), Name(id='b')]), cases=[Case(pattern=None, "
-        "names=['x'], guard=Name(id='x'), body=[Expr(value=Name(id='c'))]), Case(pattern=Const(value=1), "
-        "names=['y'], guard=None, body=[Expr(value=Name(id='d'))]), "
-        "Case(pattern=Unknown(parts=[Logic(op='or', values=[Const(value=1), Const(value=2)])]), "
-        "names=['z'], guard=None, body=[Expr(value=Name(id='e'))])])",
+        "names=['x'], guard=Name(id='x'), body=[Expr(value=Name(id='c'))]), "
+        "Case(pattern=Walrus(target=Name(id='y'), value=Const(value=1)), names=['y'], guard=None, "
+        "body=[Expr(value=Name(id='d'))]), Case(pattern=Walrus(target=Name(id='z'), value=Logic(op='or', "
+        "values=[Const(value=1), Const(value=2)])), names=['z'], guard=None, "
+        "body=[Expr(value=Name(id='e'))])])",
     ),
     (
         "match a:\n    case [1, x, *y]: b\n    case {'k': v, **w}: c\n    case C(p, q=r): d\n    case 1, _: e\n"
         "    case [x] | (x,): f",
-        "Match(subject=Name(id='a'), cases=[Case(pattern=Unknown(parts=[Const(value=1), "
-        "Unknown(parts=[])]), names=['x', 'y'], guard=None, body=[Expr(value=Name(id='b'))]), "
-        "Case(pattern=Unknown(parts=[Const(value='k'), Unknown(parts=[])]), names=['v', 'w'], "
-        "guard=None, body=[Expr(value=Name(id='c'))]), Case(pattern=Unknown(parts=[Name(id='C'), "
-        "Unknown(parts=[])]), names=['p', 'r'], guard=None, body=[Expr(value=Name(id='d'))]), "
-        "Case(pattern=Unknown(parts=[Const(value=1)]), names=[], guard=None, "
-        "body=[Expr(value=Name(id='e'))]), Case(pattern=Unknown(parts=[Unknown(parts=[]), "
-        "Unknown(parts=[])]), names=['x', 'x'], guard=None, body=[Expr(value=Name(id='f'))])])",
+        "Match(subject=Name(id='a'), cases=[Case(pattern=Seq(kind='tuple', items=[Const(value=1), "
+        "Walrus(target=Name(id='x'), value=Unknown(parts=[])), Star(value=Walrus(target=Name(id='y'), "
+        "value=Unknown(parts=[])))]), names=['x', 'y'], guard=None, body=[Expr(value=Name(id='b'))]), "
+        "Case(pattern=Dict(items=[(Const(value='k'), Walrus(target=Name(id='v'), "
+        "value=Unknown(parts=[]))), (None, Walrus(target=Name(id='w'), value=Unknown(parts=[])))]), "
+        "names=['v', 'w'], guard=None, body=[Expr(value=Name(id='c'))]), "
+        "Case(pattern=Call(func=Name(id='C'), args=[Walrus(target=Name(id='p'), "
+        "value=Unknown(parts=[]))], kwargs=[('q', Walrus(target=Name(id='r'), "
+        "value=Unknown(parts=[])))]), names=['p', 'r'], guard=None, body=[Expr(value=Name(id='d'))]), "
+        "Case(pattern=Seq(kind='tuple', items=[Const(value=1), Unknown(parts=[])]), names=[], guard=None,"
+        " body=[Expr(value=Name(id='e'))]), Case(pattern=Logic(op='or', values=[Seq(kind='tuple', "
+        "items=[Walrus(target=Name(id='x'), value=Unknown(parts=[]))]), Seq(kind='tuple', "
+        "items=[Walrus(target=Name(id='x'), value=Unknown(parts=[]))])]), names=['x', 'x'], guard=None, "
+        "body=[Expr(value=Name(id='f'))])])",
     ),
 ]
 

@@ -53,7 +53,7 @@ return render_template_string("hi " + q)  # => template-injection high
 return render_template_string("hi {{ q }}", q=q)
 
 ### subprocess list
-subprocess.run(["ls", q])
+subprocess.run(["ls", q])  # => option-injection medium
 
 ### subprocess list end
 subprocess.run(["ls", "--", q])
@@ -89,7 +89,7 @@ logging.info("q=%s", q)  # => log-injection medium
 subprocess.run(shlex.split(q))  # => argument-injection high
 
 ### subprocess opt
-subprocess.run(["tar", "xf", q])
+subprocess.run(["tar", "xf", q])  # => option-injection medium
 
 ### sqlalchemy text
 from sqlalchemy import create_engine

@@ -177,7 +177,7 @@ class Handler(Node):
 
 
 class Case(Node):
-    """One case; a pattern of None matches anything, `names` are the names it binds."""
+    """One case; a pattern of None matches anything, `names` are the names it binds: inside a pattern, each a Walrus."""
 
     __slots__ = fields = ("pattern", "names", "guard", "body")
 

@@ -16,11 +16,10 @@ _SPLAT = k.kind("splat_pattern")
 _KEYWORD = k.kind("keyword_pattern")
 _CLASS_PATTERN = k.kind("class_pattern")
 _COMPLEX = k.kind("complex_pattern")
-_NESTED = frozenset({_UNION, _SPLAT, _KEYWORD, _CLASS_PATTERN, k.CASE_PATTERN, k.AS_PATTERN}) | {
-    k.kind("list_pattern"),
-    k.kind("tuple_pattern"),
-    k.kind("dict_pattern"),
-}
+_DICT_PATTERN = k.kind("dict_pattern")
+_TUPLE = k.kind("tuple_pattern")
+_ROWS = frozenset({k.kind("list_pattern"), _TUPLE})
+_NESTED = _ROWS | {_UNION, _SPLAT, _KEYWORD, _CLASS_PATTERN, _DICT_PATTERN, k.CASE_PATTERN, k.AS_PATTERN}
 
 
 def _parts(node: Tree) -> list[Tree]:
@@ -47,22 +46,23 @@ def _match(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
 def _case(lo: Lowering, node: Tree, depth: int) -> ir.Case:
     names: list[str] = []
     guard: ir.Node | None = None
+    several = sum(part.kind_id == k.CASE_PATTERN for part in _parts(node)) > 1
     patterns: list[ir.Node | None] = []
     for part in _parts(node):
         if part.kind_id == k.CASE_PATTERN:
-            patterns.append(_pattern(lo, part, depth, names))
+            patterns.append((_bound if several else _pattern)(lo, part, depth, names))
         elif part.kind_id == k.IF_CLAUSE:
             values = lo.exprs(part.named_children, depth)
             guard = values[0] if values else None
     start, end = node.start_byte, node.end_byte
     first = patterns[0] if patterns else None
     if len(patterns) > 1:
-        first = ir.Unknown(start, end, [pattern for pattern in patterns if pattern is not None])
+        first = ir.Seq(start, end, "tuple", [pattern for pattern in patterns if pattern is not None])
     return ir.Case(start, end, first, names, guard, lo.suite(node, depth))
 
 
 def _pattern(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node | None:
-    """The value a pattern compares with, None when it matches anything, Unknown for what has a shape."""
+    """The value a pattern compares with, None when it matches anything; what has a shape is written as that."""
     if depth > 2 * 120:
         return lo.too_deep(node)
     kind = node.kind_id
@@ -75,13 +75,17 @@ def _pattern(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node 
         names.append(lo.names[parts[0].start_byte : parts[0].end_byte])
         return None
     if kind == k.AS_PATTERN and parts:
-        found = _pattern(lo, parts[0], depth + 1, names)
-        names += [lo.names[part.start_byte : part.end_byte] for part in parts[1:]]
+        found = _bound(lo, parts[0], depth, names)
+        for part in parts[1:]:
+            names.append(lo.names[part.start_byte : part.end_byte])
+            found = _named(node, names[-1], found)
         return found
     if kind == _UNION:
         return _alternatives(lo, node, depth, names)
     if kind == _COMPLEX:
-        return ir.Unknown(node.start_byte, node.end_byte, [])
+        return ir.Unknown(node.start_byte, node.end_byte, [ir.Unknown(node.start_byte, node.end_byte, [])])
+    if kind == _TUPLE and len(parts) == 1 and all(child.type != "," for child in node.children):
+        return _pattern(lo, parts[0], depth + 1, names)
     if kind in _NESTED:
         return _shape(lo, node, depth, names)
     return lo.expr(node, depth)
@@ -117,20 +121,72 @@ def _alternatives(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.
     return ir.Logic(node.start_byte, node.end_byte, "or", values)
 
 
+def _bound(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node:
+    """A pattern inside another; what it binds is a Walrus, what fits anything is Unknown."""
+    before = len(names)
+    found = _pattern(lo, node, depth + 1, names)
+    if found is not None:
+        return found
+    anything = ir.Unknown(node.start_byte, node.end_byte, [])
+    if len(names) == before:
+        return anything
+    return _named(node, names[before], anything)
+
+
+def _named(node: Tree, name: str, pattern: ir.Node) -> ir.Node:
+    start, end = node.start_byte, node.end_byte
+    return ir.Walrus(start, end, ir.Name(start, end, name), pattern)
+
+
+def _splat(lo: Lowering, node: Tree, names: list[str]) -> ir.Node:
+    """`*rest` and `**rest`."""
+    anything = ir.Unknown(node.start_byte, node.end_byte, [])
+    for part in _parts(node):
+        if part.kind_id == k.IDENTIFIER and (name := lo.names[part.start_byte : part.end_byte]) != "_":
+            names.append(name)
+            return _named(node, name, anything)
+    return anything
+
+
 def _shape(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node:
-    """A sequence, mapping, class, keyword or splat pattern: its values as parts, its names collected."""
-    parts = _parts(node)
-    values: list[ir.Node | None] = []
+    """A sequence, mapping or class pattern, written as the expression that it looks like."""
+    parts, start, end = _parts(node), node.start_byte, node.end_byte
     if node.kind_id == _CLASS_PATTERN and parts:
-        values.append(lo.expr(parts.pop(0), depth))
-    elif node.kind_id == _KEYWORD and parts:
-        parts.pop(0)
+        return _class(lo, node, depth, names)
+    if node.kind_id == _DICT_PATTERN:
+        items: list[tuple[ir.Node | None, ir.Node]] = []
+        key: ir.Node | None = None
+        for part in parts:
+            if part.kind_id == _SPLAT:
+                items.append((None, _splat(lo, part, names)))
+            elif key is None:
+                key = _bound(lo, part, depth, names)
+            else:
+                items.append((key, _bound(lo, part, depth, names)))
+                key = None
+        return ir.Dict(start, end, items)
+    if node.kind_id == _SPLAT:
+        return ir.Star(start, end, _splat(lo, node, names))
+    if node.kind_id in _ROWS:
+        return ir.Seq(start, end, "tuple", [_bound(lo, part, depth, names) for part in parts])
+    return ir.Unknown(start, end, [_bound(lo, part, depth, names) for part in parts])
+
+
+def _class(lo: Lowering, node: Tree, depth: int, names: list[str]) -> ir.Node:
+    """`Point(x, y=2)`."""
+    first, *parts = _parts(node)
+    args: list[ir.Node] = []
+    kwargs: list[tuple[str, ir.Node]] = []
     for part in parts:
-        if part.kind_id == k.IDENTIFIER:
-            names.append(lo.names[part.start_byte : part.end_byte])
+        inner = _parts(part)
+        if inner and inner[0].kind_id == _KEYWORD:
+            named = _parts(inner[0])
+            value = ir.Unknown(part.start_byte, part.end_byte, [])
+            given = _bound(lo, named[1], depth, names) if len(named) > 1 else value
+            kwargs.append((lo.names[named[0].start_byte : named[0].end_byte] if named else "", given))
         else:
-            values.append(_pattern(lo, part, depth + 1, names))
-    return ir.Unknown(node.start_byte, node.end_byte, [value for value in values if value is not None])
+            args.append(_bound(lo, part, depth, names))
+    return ir.Call(node.start_byte, node.end_byte, lo.expr(first, depth), args, kwargs)
 
 
 MATCHING: dict[str, StatementHandler] = {

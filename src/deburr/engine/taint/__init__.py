@@ -16,6 +16,7 @@ from deburr.engine.rulebook import Rulebook
 from deburr.engine.taint import calls, definitions, expressions, statements
 from deburr.engine.taint.linking import Links
 from deburr.engine.taint.machine import Closure, Env, Machine, OutOfBudget
+from deburr.engine.taint.values import MISSING
 
 _MOST_ENTRIES = 12
 """How often a function is run as the outside may call it: once for each time it was made, which may be in a loop."""
@@ -60,18 +61,39 @@ def _top(m: Machine, body: list[ir.Node], env: Env) -> None:
     """Run the top level; a `return` or `exit` there ends nothing, since the text may be a fragment."""
     for node in body:
         m.block([node], env)
+    shared = _shared(m)
+    for name, value in env.vars.items():
+        env.vars[name] = value.but(const=MISSING) if name in shared and value.known else definitions.opened(value)
+
+
+def _shared(m: Machine) -> set[str]:
+    """The variables of the top level that functions give other values."""
+    if b"global " not in m.unit.data:
+        return set()
+    scopes = (node for node in ir.walk(m.unit.module) if isinstance(node, ir.Scope) and node.of_module)
+    return {name for node in scopes for name in node.names}
 
 
 def _entries(m: Machine) -> None:
     """Run every function of the text, constructors first; functions defined inside come after those around them."""
     done = 0
     while done < len(m.entries):
-        batch = sorted(m.entries[done:], key=lambda made: made.node.name != ir.CONSTRUCTOR)
+        batch = sorted(m.entries[done:], key=_order)
         done = len(m.entries)
         for made in batch:
             if _worth_entering(m, made) and not _private_and_called(m, made):
                 m.entered[id(made.node)] = m.entered.get(id(made.node), 0) + 1
                 definitions.enter(m, made)
+
+
+def _order(made: Closure) -> int:
+    """Constructors come first, and last what the text keeps to itself, which is mostly called by then."""
+    return 0 if made.node.name == ir.CONSTRUCTOR else 2 if _hidden(made) else 1
+
+
+def _hidden(made: Closure) -> bool:
+    name = made.node.name
+    return not name or (name.startswith(("_", "#")) and not name.endswith("__"))
 
 
 def _worth_entering(m: Machine, made: Closure) -> bool:
@@ -84,6 +106,4 @@ def _worth_entering(m: Machine, made: Closure) -> bool:
 
 def _private_and_called(m: Machine, made: Closure) -> bool:
     """Whether all that calls a function has been seen to call it already."""
-    name = made.node.name
-    hidden = name.startswith(("_", "#")) and not name.endswith("__")
-    return id(made.node) in m.called and (hidden or not name) and made.handler is None
+    return id(made.node) in m.called and _hidden(made) and made.handler is None

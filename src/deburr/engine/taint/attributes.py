@@ -29,6 +29,10 @@ _TRACE = "stack"
 """The attribute of an exception that says where it was thrown."""
 
 
+_OF_CLASS = frozenset({"__name__", "__qualname__", "__class__", "__module__"})
+"""Attributes that are the program's own, whatever the object holds."""
+
+
 def by_name(value: Value, name: str, node: ir.Node) -> Value:
     """The value with what its name says of it: under some names stands a secret."""
     kinds = kinds_of(name)
@@ -118,7 +122,7 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
             return typed(m, full, owner.with_taints(parts_of(owner.taints, name)), node)
         if f"{base}.__getattr__" in m.facts.returns and not m.knows(full):
             return typed(m, f"{base}.__getattr__", owner.with_taints(parts_of(owner.taints, name)), node)
-    taints = parts_of(owner.taints, name) if owner.taints else ()
+    taints = parts_of(owner.taints, name) if owner.taints and name not in _OF_CLASS else ()
     if any(taint.kind == "exception" for taint in taints):
         told = m.facts.sources.get(f"any.Exception.{name}")
         if told:

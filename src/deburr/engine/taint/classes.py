@@ -7,7 +7,7 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.taint.scopes import Env
-from deburr.engine.taint.values import Value
+from deburr.engine.taint.values import Value, join
 
 _MOST_BASES = 50
 
@@ -100,6 +100,11 @@ class ClassInfo:
             if isinstance(one, ClassInfo) and name in one.setters:
                 return one.setters[name]
         return None
+
+    def set(self, name: str, value: Value, sure: bool) -> None:
+        """An attribute of the class itself was assigned."""
+        before = self.attribute(name)
+        self.attrs = {**self.attrs, name: value if sure or before is None else join(before, value)}
 
     def declares(self, name: str) -> bool:
         """Whether a field of this name is declared, with its type."""

@@ -11,7 +11,7 @@ from deburr.engine.rulebook import REQUESTS
 from deburr.engine.taint import functions, objects, patterns, sinks, wrapping
 from deburr.engine.taint.conditions import Args, met
 from deburr.engine.taint.machine import ClassInfo, Closure, Env, Instance, Machine
-from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
+from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, join
 
 _PLAIN = frozenset(
     "int float bool complex Decimal UUID date datetime time timedelta IntEnum Enum PositiveInt NonNegativeInt "
@@ -80,11 +80,18 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
                 _field(m, info, statement, env)
             m.block([statement], inner)
     m.klass = around
-    info.attrs = inner.vars
+    info.attrs = {name: opened(value) for name, value in inner.vars.items()}
     value = Value()
     value.function = info
     env.vars[node.name] = value
     return False
+
+
+def opened(value: Value) -> Value:
+    """An empty container that others will fill: what is in it is not known."""
+    if value.items is not None and not value.items and value.rest is None and value.type in ("list", "dict", "set"):
+        return value.but(const=MISSING, items=None)
+    return value
 
 
 def _method(m: Machine, info: ClassInfo, node: ir.Function, env: Env) -> None:

@@ -85,7 +85,7 @@ def _follow(m: Machine, closure: Closure, args: Args) -> Run:
         if m.refs != before:
             value = _named_outside(value, before)
         found = m.memo[key] = Run(value, env, proofs.common(frame))
-        found.refs, found.raised = before, raised
+        found.refs, found.raised, found.node = before, raised, node
         found.endless = frame.endless and not any(one.type in _UNWRITTEN or one.name in _UNWRITTEN for one in raised)
         found.changed = frame.changed
         m.kept.append((args, closure, m.border))

@@ -90,6 +90,8 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _refine(m, test.value, truth, env)
     elif isinstance(test, ir.Attr) and test.name in HOST_PARTS and not truth:
         prove(env, test, m.eval(test, env), HOST)
+    elif isinstance(test, ir.Name) and not truth and _nothing_in(test, env):
+        return
     elif isinstance(test, ir.Name) and (asked := env.get(f"?{test.id}")) is not None and asked.function is not None:
         if (said := getattr(asked.function, "if_true" if truth else "if_false", None)) is not None:
             env.prove(said)
@@ -99,6 +101,15 @@ def _refine(m: Machine, test: ir.Node, truth: bool, env: Env) -> None:
         _refine(m, asked.function, truth, hidden)
         del hidden.vars[f"?{test.id}"]
         env.absorb([hidden])
+
+
+def _nothing_in(test: ir.Name, env: Env) -> bool:
+    """An empty text, or nothing at all, does no harm; whether that is what a variable holds."""
+    value = env.get(test.id)
+    if value is None or not value.taints or value.type not in ("", "str") or env.get(f"?{test.id}") is not None:
+        return False
+    env.vars[test.id] = value.with_taints(())
+    return True
 
 
 def _either(m: Machine, parts: list[ir.Node], truth: bool, env: Env) -> None:
@@ -202,7 +213,9 @@ def _comparison(m: Machine, test: ir.Compare, truth: bool, env: Env) -> None:
         for node, value, other in ((left, a, b), (right, b, a)):
             if isinstance(node, ir.Call) and locations.common(m, node, other, env):
                 continue
-            if value.taints and not other.taints:
+            if other.const is None and other.known and isinstance(node, ir.Name):
+                _nothing_in(node, env)
+            elif value.taints and not other.taints:
                 for taint in value.taints:
                     if taint.part.endswith("?"):
                         env.clean(taint.but(part=""), UPLOAD)
@@ -265,9 +278,24 @@ def _call(m: Machine, test: ir.Call, truth: bool, env: Env) -> None:
 
 
 def _empty(m: Machine, test: ir.Call) -> bool:
-    """Whether a check of the text answers always the same."""
+    """Whether a check of the text answers always the same, or only measures what it is given."""
     done = m.proofs.get(id(test))
-    return done is not None and done.value.known
+    if done is None:
+        return False
+    if done.value.known:
+        return True
+    for node in ir.walk(done.node) if done.node is not None else ():
+        if isinstance(node, ir.Call) and not (isinstance(node.func, ir.Name) and node.func.id in _MEASURING):
+            return False
+        if isinstance(node, ir.Compare) and not _MEASURED.issuperset(node.ops):
+            return False
+        if isinstance(node, (ir.For, ir.While, ir.Comp, ir.Try)):
+            return False
+    return done.node is not None
+
+
+_MEASURING = frozenset({"len", "isinstance", "bool", "type", "print"})
+_MEASURED = frozenset({"<", "<=", ">", ">=", "is", "is not"})
 
 
 def _callee(m: Machine, func: ir.Node, receiver: Value | None, env: Env) -> list[str]:

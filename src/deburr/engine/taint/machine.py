@@ -37,7 +37,7 @@ class OutOfBudget(Exception):
 class Run:
     """What came of one call: its result, the variables it left, and what it proves."""
 
-    __slots__ = ("always", "changed", "endless", "env", "if_false", "if_true", "raised", "refs", "value")
+    __slots__ = ("always", "changed", "endless", "env", "if_false", "if_true", "node", "raised", "refs", "value")
 
     def __init__(self, value: Value, env: Env, proved: tuple[Cleaned, ...] = ({}, {}, {})) -> None:
         self.value, self.env = value, env
@@ -49,6 +49,8 @@ class Run:
         """Whether it never comes back."""
         self.raised: list[Value] = []
         """What it may raise."""
+        self.node: ir.Node | None = None
+        """The function that was run."""
 
 
 class Frame:

@@ -303,6 +303,15 @@ def _fields(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env)
     return objects.fields(value)
 
 
+def _instance(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    values = _values(args)
+    kind = _KINDS.get(values[1].name) if len(values) == 2 and values[0].known else None
+    return None if kind is None else constant(isinstance(values[0].const, kind))
+
+
+_KINDS: Mapping[str, type] = {f"builtins.{kind.__name__}": kind for kind in (int, float, bool, str, bytes, list, dict)}
+
+
 _NATIVES: dict[str, _Native] = {
     "identity": _same,
     **functional.TABLE,
@@ -332,6 +341,7 @@ _NATIVES: dict[str, _Native] = {
     "builtins.float": _folded(float),
     "builtins.bool": _folded(bool),
     "builtins.chr": _chr,
+    "builtins.isinstance": _instance,
     "builtins.abs": _folded(abs),
     "builtins.round": _folded(round),
     "builtins.ord": _folded(ord),

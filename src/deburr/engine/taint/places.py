@@ -7,7 +7,7 @@ from typing import Any
 from deburr.engine import ir
 from deburr.engine.taint import functions, sinks
 from deburr.engine.taint.conditions import Args, Pair
-from deburr.engine.taint.machine import Env, Frame, Instance, Machine
+from deburr.engine.taint.machine import ClassInfo, Env, Frame, Instance, Machine
 from deburr.engine.taint.values import (
     KEYS,
     MISSING,
@@ -46,6 +46,9 @@ def assign(m: Machine, target: ir.Node, value: Value, env: Env, source: ir.Node 
         value = sinks.named(m, target.name, value, source or target)
         for full in _full_names(owner, target.name):
             sinks.assigned(m, full, (source or target, value), target)
+        if isinstance(owner.function, ClassInfo):
+            owner.function.set(target.name, value, m.depth <= 1)
+            return
         if not any(full in m.facts.sources for full in _full_names(owner, target.name)):
             update(m, target.obj, _with_attr(owner, target.name, value), env)
         if isinstance(owner.function, Instance):

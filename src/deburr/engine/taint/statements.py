@@ -12,6 +12,7 @@ from deburr.engine.taint import (
     fold,
     guards,
     linking,
+    matching,
     objects,
     places,
     proofs,
@@ -193,8 +194,9 @@ def _while(m: Machine, node: ir.While, env: Env) -> bool:
         m.eval(node.test, once)
         guards.refine(m, node.test, True, once)
 
-    _loop(m, node.body, env, test, endless=known is True)
-    if known is None:
+    endless = known is True and isinstance(node.test, ir.Const)
+    _loop(m, node.body, env, test, endless)
+    if not endless:
         guards.refine(m, node.test, False, env)
     elif not _leaves(node.body):
         return True
@@ -296,45 +298,6 @@ _SUPPRESSING = frozenset({"contextlib.suppress", "pytest.raises", "unittest.Test
 """Managers after which the program goes on although the body ended early."""
 
 
-def _match(m: Machine, node: ir.Match, env: Env) -> bool:
-    subject = m.eval(node.subject, env)
-    branches: list[Env] = []
-    exhaustive = False
-    for case in node.cases:
-        fits = _fits(m, case, subject, env)
-        if fits is False:
-            continue
-        branch = Env(env)
-        parts = Value(taints=subject.taints)
-        for name in case.names:
-            branch.vars[name] = subject if case.pattern is None else parts
-        if isinstance(case.pattern, ir.Const) and isinstance(node.subject, ir.Name):
-            branch.vars[node.subject.id] = constant(case.pattern.value)
-        if case.guard is not None:
-            m.eval(case.guard, branch)
-            guards.refine(m, case.guard, True, branch)
-        if not m.block(case.body, branch):
-            branches.append(branch)
-        if case.guard is None and (case.pattern is None or fits):
-            exhaustive = True
-            break
-    env.absorb(branches if exhaustive else [*branches, Env(env)])
-    return exhaustive and not branches
-
-
-def _fits(m: Machine, case: ir.Case, subject: Value, env: Env) -> bool | None:
-    """Whether a constant subject falls under a case, or None when that is not known."""
-    if case.pattern is None:
-        return True
-    if not subject.known or not isinstance(case.pattern, (ir.Const, ir.Logic)):
-        return None
-    options = case.pattern.values if isinstance(case.pattern, ir.Logic) else [case.pattern]
-    values = [m.eval(option, env) for option in options]
-    if all(value.known for value in values):
-        return any(fold.same(value, subject) for value in values)
-    return None
-
-
 def _delete(m: Machine, node: ir.Delete, env: Env) -> bool:
     for target in node.targets:
         if isinstance(target, ir.Sub):
@@ -373,7 +336,7 @@ TABLE: dict[type[ir.Node], Callable[[Any, Any, Env], bool]] = {
     ir.While: _while,
     ir.Try: _try,
     ir.With: _with,
-    ir.Match: _match,
+    ir.Match: matching.match,
     ir.Break: _jump,
     ir.Continue: _jump,
     ir.Pass: _nothing,
