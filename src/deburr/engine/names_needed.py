@@ -14,10 +14,12 @@ from typing import Any
 from deburr.engine.languages.description import Description
 from deburr.engine.needs import IMPORTED, Need, Needs, fact_names
 from deburr.engine.rulebook import Facts, Rulebook
-from deburr.engine.weights import ALWAYS, THOROUGH, Weights
+from deburr.engine.weights import ALWAYS, THOROUGH, Demand, Weights
 
 MODULE = "(module)"
 """The shape that stands before the name of an imported module."""
+_SHAPES = {"(sql)": "(statement in quotes)"}
+"""Shapes for which comments are taken too easily where any quote can hold several lines."""
 _EVERYWHERE = frozenset({"*", "?", "builtins", "str", "bytes", "any", "int", "list", "dict"})
 
 
@@ -31,20 +33,25 @@ class _Collector:
         self._rulebook, self._facts, self._language = rulebook, facts, language
         self._weights = Weights(rulebook, facts)
         self._found = Needs()
-        self._givers = _givers(facts)
+        self._givers = _givers(facts, language)
+        self._parameters: dict[str, list[str]] = {}
+        for parameter, told in facts.parameters.items():
+            self._parameters.setdefault(told.get("type", ""), []).append(parameter)
 
     def collected(self) -> Needs:
         found, facts = self._found, self._facts
         found.word(MODULE)
-        for name in fact_names(facts):
-            for when, besides in self._times(name):
-                for word in self._words(name):
+        for name in (*fact_names(facts), *(name for name in facts.sources if name.startswith("any."))):
+            for demand, how in self._times(name):
+                for word in self._words(name, how):
                     need = self._roots(name)
-                    extra = frozenset(found.all([shape]) for shape in besides)
-                    found.add(word, need._replace(when=when, besides=need.besides | extra))
+                    extra = frozenset(found.all([_SHAPES.get(shape, shape)]) for shape in demand.besides)
+                    found.add(
+                        word,
+                        need._replace(when=demand.when, besides=need.besides | extra, varied=demand.varied),
+                    )
         for name, bits in self._weights.entrances():
-            for word in self._words(name):
-                found.entries[found.word(word)].append(self._roots(name)._replace(when=bits))
+            self._entrance(name, bits)
         for parameter, told in facts.parameters.items():
             if "worth" in told:
                 found.entries[found.word(parameter)].append(Need(when=self._weights.bits(told["worth"])))
@@ -55,27 +62,53 @@ class _Collector:
                     found.add(text, Need(when=ALWAYS, near=rule.near, flows=False))
         return found
 
-    def _times(self, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """In which profile a fact matters, or where the text must take something in; and what must stand besides."""
-        facts, weights = self._facts, self._weights
-        yield THOROUGH, ()
-        for fact in facts.sinks.get(name, ()):
-            yield from ((demand.when, demand.besides) for demand in weights.sink(fact))
-        for table in (facts.misuses, facts.reads, facts.assigns):
-            for fact in table.get(name, ()):
-                yield from ((demand.when, demand.besides) for demand in weights.misuse(fact["kind"]))
-        for kind in facts.sources.get(name, ()):
-            yield from ((demand.when, demand.besides) for demand in weights.source(kind))
-        yield from ((demand.when, demand.besides) for demand in weights.returned(facts.handlers.get(name, {})))
+    def _entrance(self, name: str, bits: int) -> None:
+        """Note by which words a text takes a value in."""
+        found = self._found
+        owner, _, last = name.rpartition(".")
+        for parameter in self._parameters.get(owner, ()):
+            for word in (f"{parameter}.{last}", f"= {parameter}"):
+                found.entries[found.word(word)].append(Need(when=bits))
+        need = self._roots(name)
+        given = {found.word(f"{parameter}.") for parameter in self._facts.parameters}
+        if need.roots - given or not need.roots:
+            for word in self._words(name, ""):
+                found.entries[found.word(word)].append(need._replace(roots=need.roots - given, when=bits))
 
-    def _words(self, name: str) -> list[str]:
+    def _times(self, name: str) -> Iterator[tuple[Demand, str]]:
+        """Under which circumstances a fact matters, and whether it is about a call, an assignment, or any mention."""
+        facts, weights = self._facts, self._weights
+        for fact in facts.sinks.get(name, ()):
+            how = "=" if fact["arg"] == "=" else "`"
+            yield Demand(THOROUGH), how
+            yield from ((demand, how) for demand in weights.sink(fact))
+        for table, how in ((facts.misuses, "`"), (facts.reads, ""), (facts.assigns, "=")):
+            for fact in table.get(name, ()):
+                yield Demand(THOROUGH), how
+                yield from ((demand, how) for demand in weights.misuse(fact["kind"]))
+        for kind in facts.sources.get(name, ()):
+            yield Demand(THOROUGH), ""
+            yield from ((demand, "") for demand in weights.source(kind))
+        for demand in weights.returned(facts.handlers.get(name, {})):
+            yield Demand(THOROUGH), "`"
+            yield demand, "`"
+
+    def _words(self, name: str, how: str) -> list[str]:
         """The words of which one is written where a fact applies."""
         plain = re.sub(r"\[.*", "", name)
-        if plain.split(".")[0] in self._language.unwritten:
+        parts = plain.split(".")
+        if parts[0] in self._language.unwritten:
             return sorted(set(self._keywords(name)))
         if "[" in name:
             return [name.rpartition("[")[2].rstrip("]")]
-        return [plain.rpartition(".")[2]]
+        if len(parts) == 1:
+            return [name]
+        if parts[0] == "builtins" and len(parts) == 2 and how == "`":
+            return [f"{parts[-1]}("]
+        owned = parts[0] in ("*", "any") or (len(parts) > 2 and parts[-2][:1].isupper())
+        if len(parts) == 2 and not owned and how == "`" and parts[0] not in self._language.globals_:
+            how = "~"
+        return [f"{'.' if owned else ''}{parts[-1]}{how}"]
 
     def _keywords(self, name: str) -> Iterator[str]:
         """The attributes and constants that an element must have for a fact to apply."""
@@ -96,20 +129,23 @@ class _Collector:
         words = {f"{IMPORTED}{root}", *given}
         if root in self._language.globals_:
             words.add(root)
-        return Need(self._found.all(sorted(words)), self._found.all([root]))
+        free = {word for word, full in self._facts.conventions.items() if full in owners}
+        return Need(self._found.all(sorted(words)), self._found.all(sorted({root, *free})))
 
 
-def _givers(facts: Facts) -> dict[str, set[str]]:
+def _givers(facts: Facts, language: Description) -> dict[str, set[str]]:
     """For each type, the words of which one is written in a text that has something of it."""
     found: dict[str, set[str]] = {}
     for parameter, told in facts.parameters.items():
-        found.setdefault(told.get("type", ""), set()).add(parameter)
+        found.setdefault(told.get("type", ""), set()).add(f"{parameter}.")
     for word, full in facts.conventions.items():
-        found.setdefault(full, set()).add(word)
+        if not full.endswith(f".{word}"):
+            found.setdefault(full, set()).add(word)
     for _ in range(4):
         for name, full in _made(facts):
             root, owner = name.split(".")[0], name.rpartition(".")[0]
             words = {f"{IMPORTED}{root}"} if root not in _EVERYWHERE else {name.rpartition(".")[2]}
+            words |= {root} & language.globals_
             found.setdefault(full, set()).update(words, found.get(owner, ()))
     return found
 

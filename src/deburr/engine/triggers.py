@@ -29,7 +29,7 @@ _IMPORT_LINE = re.compile(rb"[ \t]*(?:from|import)[ \t](?!.*\bas\b)")
 _PLAIN = re.compile(
     rb"\s*\(?\s*(?:[rRbBuU]{0,2}(?:"
     rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?!"")(?:[^"\\\n]|\\.)*"|'
-    rb"'''(?:[^'\\]|\\.|'(?!''))*'''|'(?!'')(?:[^'\\\n]|\\.)*'"
+    rb"'''(?:[^'\\]|\\.|'(?!''))*'''|'(?!'')(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`"
     rb")\s*)*[,)]",
     re.DOTALL,
 )
@@ -289,6 +289,11 @@ def _plain(data: bytes, end: int) -> bool:
     return bool(_IMPORT_LINE.match(data, start)) or data[start:end].lstrip().startswith(b"def ")
 
 
+_START = r"\b"
+_AFTER_NAME = {"`": r"(?:\?\.)?[(`,)]", "~": r"(?:(?:\?\.)?[(`,)};:]| as )", "=": r"\+?=[^=]"}
+"""What follows a name that is called, perhaps with a template; that is called or given another name; that is assigned."""
+
+
 def _pattern(word: str) -> bytes:
     if word in SHAPES:
         return SHAPES[word].encode()
@@ -299,7 +304,11 @@ def _pattern(word: str) -> bytes:
         first = {"True": r"[^=\sFN]", "False": r"[^=\sTN]"}.get(value, r"[^=\s]")
         return rf"\b{key}['\"]?\]?\s*[=:]\s*{first}".encode()
     if word[-1] == "(":
-        return rf"(?:^|[^.\w]){word[:-1]}\s*[(,)]".encode()
+        before = r"(?:^|[^.\w])" if word[0] != "." else ""
+        return rf"{before}{re.escape(word[:-1])}\s*[(,)]".encode()
+    if word[-1] in _AFTER_NAME:
+        after = _AFTER_NAME[word[-1]]
+        return rf"{'' if word[0] in '.$' else _START}{re.escape(word[:-1])}\s*{after}".encode()
     escaped = re.escape(word)
     front = r"\b" if word[0].isalnum() or word[0] == "_" else ""
     back = r"\b" if word[-1].isalnum() or word[-1] == "_" else ""

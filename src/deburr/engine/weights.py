@@ -104,8 +104,14 @@ class Weights:
             elif not name.startswith("any."):
                 yield name, _all(kinds)
         for name, fact in self._facts.handlers.items():
-            yield name, _all([fact.get("params", "remote")])
+            yield name, _all(_handed(fact))
         yield "event.context", REMOTE
+
+
+def _handed(fact: Mapping[str, Any]) -> list[str]:
+    """What a framework hands to the functions that it calls."""
+    told = "gives" in fact or ("callback" in fact and ("types" in fact or "worths" in fact))
+    return [fact.get("params", "" if told else "remote"), *fact.get("worths", {}).values()]
 
 
 def _shown(rule: Rule) -> int:

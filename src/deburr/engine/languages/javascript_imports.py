@@ -54,7 +54,7 @@ def _import(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:  
             names += _imported(lo, clause, module)
     for _, local in names:
         lo.variables.declared.add(local)
-    out.append(ir.Import(node.start_byte, node.end_byte, names or [(module, "")]))
+    out.append(ir.Import(node.start_byte, node.end_byte, names))
 
 
 def _imported(lo: Lowering, clause: Tree, module: str) -> list[tuple[str, str]]:
@@ -102,7 +102,7 @@ def _export(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
             if part.kind_id == k.export_clause
             for pair in _specifiers(lo, part, module, k.export_specifier)
         ]
-        out.append(ir.Import(start, end, names or [(_member(module, "*"), "")]))
+        out.append(ir.Import(start, end, names or [(_member(module, "*"), "*")]))
 
 
 def _declared(lo: Lowering, node: Tree, depth: int, decorators: list[ir.Node], out: list[ir.Node]) -> None:
