@@ -34,7 +34,7 @@ SHAPES = {
     "(dynamic)": r"(?:__import__|import_module)\(",
     "(credential)": r"(?i)passw|passphrase|passcode|pwd|secret|token|api_?key|access_?key|private_?key|credential",
     "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|"
-    r"csrf|xsrf|_?key|code|pin|\biv|_iv)_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
+    r"csrf|xsrf|_?key|secure_\w+|code|pin|\biv|_iv)_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
     "(statement)": r"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s",
     "(sql)": rf"(?i)['\"`][\s(\"']*(?:--[^\n]*\n\s*)?(?:{_VERBS})\s|"
     r"\binsert\s+into|\bdelete\s+from|\border\s+by|\bvalues\s*\(|\bselect\s|\bupdate\s|\bwhere\s",
