@@ -22,3 +22,5 @@ class Description(NamedTuple):
     """A regular expression for imports, whose groups are module names, or lists of them."""
     importing: tuple[str, ...] = ()
     """Words of which one stands in every text that imports something."""
+    prototypes: bool = False
+    """Whether objects inherit from one that all share, and that a key such as `__proto__` leads to."""

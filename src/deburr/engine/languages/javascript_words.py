@@ -27,4 +27,5 @@ DESCRIPTION = Description(
         r"""|\bimport\s*['"]([^'"\n]{1,200})['"]"""
     ),
     importing=("import", "require"),
+    prototypes=True,
 )
