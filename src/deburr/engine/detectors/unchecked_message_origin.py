@@ -46,7 +46,8 @@ def _asks(handler: ir.Function, functions: dict[str, ir.Function], depth: int = 
                 return True
             if isinstance(part, ir.Name) and part.id in _SENDER:
                 return True
-            called = functions.get(part.func.id) if isinstance(part, ir.Call) and isinstance(part.func, ir.Name) else None
+            name = part.func.id if isinstance(part, ir.Call) and isinstance(part.func, ir.Name) else ""
+            called = functions.get(name)
             if called is not None and called is not handler and depth and _asks(called, functions, depth - 1):
                 return True
     return False

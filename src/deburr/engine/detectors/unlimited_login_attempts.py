@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 
-_ADDRESS = re.compile(r"(?i).*/(?:log-?in|sign-?in|auth(?:enticate)?|sessions?|token|verify(?:-?otp)?|otp|(?:reset|forgot)[-\w]*)/?")
-_LIMITER = re.compile(rb"(?i)rate.?limit|limiter|throttl|slow.?down|brute|(?:failed|login)_?attempts|lock(?:ed|out)|captcha|too many")
+_ADDRESS = re.compile(
+    r"(?i).*/(?:log-?in|sign-?in|auth(?:enticate)?|sessions?|token|verify(?:-?otp)?|otp|(?:reset|forgot)[-\w]*)/?"
+)
+_LIMITER = re.compile(
+    rb"(?i)rate.?limit|limiter|throttl|slow.?down|brute|(?:failed|login)_?attempts|lock(?:ed|out)|captcha|too many"
+)
 _SECRET = re.compile(r"(?i)passw(?:or)?d|passcode|pwd|otp|\bpin\b")
 _SERVERS = frozenset({"express", "fastify", "restify.createServer", "koa", "polka"})
 
@@ -22,10 +26,10 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
     if not any(isinstance(node, ir.Call) and resolve(node.func) in _SERVERS for node in nodes):
         return
     for node in nodes:
-        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attr) and node.func.name == "post" and len(node.args) > 1:
-            address = node.args[0]
-            named = isinstance(address, ir.Const) and isinstance(address.value, str) and _ADDRESS.fullmatch(address.value)
-            if named and isinstance(node.args[-1], ir.Lambda) and _checks(node.args[-1].function):
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attr) and node.func.name == "post" and node.args:
+            address, handler = getattr(node.args[0], "value", None), node.args[-1]
+            named = isinstance(address, str) and _ADDRESS.fullmatch(address)
+            if named and isinstance(handler, ir.Lambda) and _checks(handler.function):
                 yield Hit("unlimited-login-attempts", node, "medium", "nothing limits how often it can be tried")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
-from deburr.model import Confidence
 
 Words = frozenset[str]
 Resolve = Callable[[ir.Node], str]
@@ -81,10 +80,9 @@ def _of_chance(node: ir.Call, resolve: Resolve) -> bool:
 def _hit(node: ir.Call, name: str, around: Words) -> Hit:
     words = around.union(*(_named(arg) for arg in node.args))
     harmless = {"not", "security"} <= words or (words & _HARMLESS and not words & _SERIOUS)
-    confidence: Confidence = "low" if harmless else "medium"
     sha256 = {"call": "hashlib.sha256", "title": "Hash with SHA-256"}
     fix = {"fix": sha256} if name in ("hashlib.md5", "hashlib.sha1") else {}
-    return Hit("weak-hash", node, confidence, callee=name, fact={"kind": "weak-hash", **fix})
+    return Hit("weak-hash", node, "low" if harmless else "medium", callee=name, fact={"kind": "weak-hash", **fix})
 
 
 def _named(node: ir.Node) -> Words:

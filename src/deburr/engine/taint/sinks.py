@@ -232,6 +232,8 @@ def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Tain
         return  # sent as JSON
     if kind == "csv" and value.shape and not value.shape.startswith(TAINTED):
         return
+    if kind == "mass-assignment" and value.type == "dict" and value.items is not None and value.rest is None:
+        return  # the program itself names the fields
     if kind in ("url", "redirect") and value.shape and not controls_host(value.shape, kind):
         return
     for taint in value.taints:
