@@ -120,7 +120,7 @@ def without_each(library: Library) -> Iterator[tuple[str, str, Library]]:
 
 def likely(library: Library, key: str, examples: list[Shown]) -> list[Shown]:
     """The examples that could notice, the likeliest first: only text with a word of the fact's name can."""
-    words = [word for word in re.split(r"[^A-Za-z0-9_]+", key.split("#")[0]) if word]
+    words = [word for word in re.split(r"[^A-Za-z0-9_]+", key.split("#")[0]) if word] or [key]
     last = next((word for word in reversed(words) if not word.startswith("__")), "")
 
     def rank(one: Shown) -> int:

@@ -25,9 +25,6 @@ from deburr.engine.taint.values import (
 _WRITTEN = frozenset({"detail", "message", "description", "messages", "user_message"})
 """Attributes that only an application's own exceptions have: they were written to be read."""
 
-_TRACE = "stack"
-"""The attribute of an exception that says where it was thrown."""
-
 
 _OF_CLASS = frozenset({"__name__", "__qualname__", "__class__", "__module__"})
 """Attributes that are the program's own, whatever the object holds."""
@@ -130,8 +127,6 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
             return Value(taints=(*kept, *(Taint(kind, (f"any.Exception.{name}",), (node,)) for kind in told)))
     if taints and name in _WRITTEN:
         taints = tuple(taint for taint in taints if taint.kind != "exception")
-    if taints and name == _TRACE:
-        taints = tuple(taint.but(kind="traceback") if taint.kind == "exception" else taint for taint in taints)
     if taints and (kinds := m.facts.sanitizers.get(f"{bases[0] or '*'}.{name}") or m.facts.sanitizers.get(f"*.{name}")):
         taints = tuple(taint.cleaned(k for k in kinds if isinstance(k, str)) for taint in taints)
     if bases[0]:

@@ -176,7 +176,8 @@ def annotated(m: Machine, node: ir.Node, env: Env) -> Value | None:
         made = Value()
         made.function = Instance(value.function)
         return made
-    if value.name and not value.name.startswith("builtins.") and last not in _TEXTS:
+    told = value.name in m.facts.returns or not value.name.startswith("builtins.")
+    if value.name and told and last not in _TEXTS:
         return Value(type=m.facts.returns.get(value.name, value.name))
     return None
 
