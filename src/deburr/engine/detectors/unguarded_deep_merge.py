@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
-from deburr.engine.languages import describe
 
 _GUARDS = (b"__proto__", b"Object.create(null)", b"new Map(")
 _OWN = frozenset({"hasOwnProperty", "hasOwn", "has"})
@@ -14,7 +13,7 @@ _OWN = frozenset({"hasOwnProperty", "hasOwn", "has"})
 
 def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # noqa: ARG001 - every detector is asked alike
     """Each place where a nested object is written to, or entered, by a key that nobody looked at."""
-    if not describe(unit.source.language).prototypes or any(guard in unit.data for guard in _GUARDS):
+    if any(guard in unit.data for guard in _GUARDS):
         return
     for node in ir.walk(unit.module):
         if isinstance(node, ir.Function):

@@ -22,5 +22,3 @@ class Description(NamedTuple):
     """A regular expression for imports, whose groups are module names, or lists of them."""
     importing: tuple[str, ...] = ()
     """Words of which one stands in every text that imports something."""
-    prototypes: bool = False
-    """Whether objects inherit from one that all share, and that a key such as `__proto__` leads to."""

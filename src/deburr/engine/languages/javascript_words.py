@@ -27,5 +27,4 @@ DESCRIPTION = Description(
         r"""|\bimport\s*['"]([^'"\n]{1,200})['"]"""
     ),
     importing=("import", "require"),
-    prototypes=True,
 )
