@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from deburr.engine import languages
@@ -59,6 +59,16 @@ class Reach(NamedTuple):
     """A value may do harm there."""
     roots: frozenset[int] = frozenset()
     """The libraries that what it stands for is made with, as words."""
+
+
+class Led(NamedTuple):
+    """Where a text leads to in its project."""
+
+    found: Found
+    linked: bool
+    """Whether values are to be followed into other files."""
+    leads: Callable[[str, int], bool] | None
+    """Whether what stands at a byte of a file is to be run although nothing that matters goes into it."""
 
 
 class Known:
@@ -135,13 +145,14 @@ class Reaching:
         self.triggers, self.project, self.quick = triggers, project, quick
         self._outside = REMOTE | MODEL if quick else -1
         self._reached: dict[tuple[str, bytes], Reach] = {}
+        self._from: dict[Piece, Reach] = {}
 
-    def found(self, source: Source) -> tuple[Found, bool]:
-        """The triggers in a text, and whether values are to be followed into other files."""
+    def found(self, source: Source) -> Led:
+        """The triggers in a text, and which other files values are to be followed into."""
         home = self._known(self.project.same(source))
         alone = self.triggers.judge(home.survey, self.quick)
         if not self._matter(home, alone):
-            return alone, False
+            return Led(alone, False, self._leads(alone, alone))
         reached = dict(self._reached_by(home))
         gives = _all(reach.gives for reach in reached.values())
         roots = home.survey.words.union(*(reach.roots for reach in reached.values()))
@@ -149,13 +160,20 @@ class Reaching:
         found = self.triggers.judge(home.survey, self.quick, roots, gives)
         takes = {name for name, reach in reached.items() if reach.takes}
         if not ((gives and found.flows) or (takes and (gives | own)) or len(found.flows) > len(alone.flows)):
-            return alone, False
+            return Led(alone, False, self._leads(alone, alone))
         giving = _ends(home.data, {name for name, reach in reached.items() if reach.gives})
         taking = _ends(home.data, takes)
-        marks = sorted({*found.marks, *taking, *giving})
-        return found._replace(
-            marks=marks, flows=sorted({*found.flows, *taking}), entries=sorted({*found.entries, *giving})
-        ), True
+        more = found._replace(
+            marks=sorted({*found.marks, *taking, *giving}),
+            flows=sorted({*found.flows, *taking}),
+            entries=sorted({*found.entries, *giving}),
+        )
+        return Led(more, True, self._leads(alone, found))
+
+    def _leads(self, alone: Found, found: Found) -> Callable[[str, int], bool]:
+        """What of other files is to be run although nothing goes in: what the words ask for that are new in `found`."""
+        wanted = self.triggers.roots(found.words - alone.words) if len(found.flows) > len(alone.flows) else frozenset()
+        return partial(self.leads, wanted=wanted)
 
     def _matter(self, home: Known, alone: Found) -> bool:
         """Whether other files can matter at all, as far as all of their words tell."""
@@ -236,11 +254,21 @@ class Reaching:
         """What a name of a file leads to."""
         key = (path, name)
         if key not in self._reached:
-            self._reached[key] = self._walk(path, name)
+            self._reached[key] = self._walk(list(self._defining(path, name, set())))
         return self._reached[key]
 
-    def _walk(self, path: str, name: bytes) -> Reach:
-        level = list(self._defining(path, name, set()))
+    def leads(self, path: str, offset: int, wanted: frozenset[int]) -> bool:
+        """Whether what stands at a byte of a file takes values in by itself, or uses one of these libraries."""
+        known = self._at(path)
+        if known is None:
+            return True
+        piece = (path, known.at(offset))
+        if piece not in self._from:
+            self._from[piece] = self._walk([piece])
+        reach = self._from[piece]
+        return bool(reach.gives) or not wanted.isdisjoint(reach.roots)
+
+    def _walk(self, level: list[Piece]) -> Reach:
         seen: set[Piece] = set()
         gives, takes, roots = 0, False, frozenset[int]()
         for distance in range(_FARTHEST):

@@ -17,10 +17,11 @@ from deburr.engine.hit import Hit, Unit
 from deburr.engine.islands import Chooser
 from deburr.engine.names import bindings, resolver
 from deburr.engine.project import Project
-from deburr.engine.reach import Reaching
+from deburr.engine.reach import Led, Reaching
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
-from deburr.engine.triggers import Found, Triggers
+from deburr.engine.taint.linking import Links
+from deburr.engine.triggers import Triggers
 from deburr.model import Finding, Report, Skipped, Source
 
 EMBEDDED = frozenset({"notebook", "markdown", "rst"})
@@ -91,16 +92,22 @@ class Engine:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
         source, data = place.source, place.data
         about = languages.describe(source.language).facts
-        (words, marks, flows, entries), linked = self._found(self.triggers[about], place, way)
+        (words, marks, flows, entries), linked, leads = self._found(self.triggers[about], place, way)
         if not words and not linked:
             return [], []
         chooser = Chooser(data, marks, flows, entries)
         module = languages.lower(data, source.language, chooser)
         unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
         place.files = unit.far
-        hits, ended = taint.analyze(unit, self.rulebook, way.project if linked else None) if flows else ([], "")
+        hits, ended = (
+            taint.analyze(unit, self.rulebook, Links(way.project, leads) if way.project and linked else None)
+            if flows
+            else ([], "")
+        )
         if way.project is not None and not linked and any(hit.confidence != "low" or not way.quick for hit in hits):
-            hits, ended = taint.analyze(unit, self.rulebook, way.project)  # other files may say that it is harmless
+            hits, ended = taint.analyze(
+                unit, self.rulebook, Links(way.project, leads)
+            )  # other files may say that it is harmless
         rules = self.rulebook.rules.values()
         asked = [rule for rule in rules if about in rule.languages and not words.isdisjoint(rule.triggers)]
         if asked:
@@ -113,10 +120,10 @@ class Engine:
         return hits, skipped
 
     @staticmethod
-    def _found(triggers: Triggers, place: Place, way: Way) -> tuple[Found, bool]:
+    def _found(triggers: Triggers, place: Place, way: Way) -> Led:
         """The triggers in a text, and whether values are to be followed into other files."""
         if way.project is None:
-            return triggers.found(place.data, way.quick), False
+            return Led(triggers.found(place.data, way.quick), False, None)
         key = (triggers, way.quick)
         reaching = way.project.kept.get(key)
         if not isinstance(reaching, Reaching):

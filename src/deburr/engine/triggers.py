@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -229,6 +229,12 @@ class Triggers:
             if (needs := [n for n in self.table.needs[word] if n.flows and n.when & when and n.met(present, False)])
         }
         return self._placed(survey.data, survey.seen, met, set()).flows
+
+    def roots(self, words: Iterable[str]) -> frozenset[int]:
+        """The libraries, as words, of which one makes these words matter."""
+        return frozenset(
+            root for word in words for need in self.table.needs[self.table.index[word]] for root in need.roots
+        )
 
     def library(self, module: str) -> Iterator[int]:
         """The words that stand for an import of a library."""

@@ -11,7 +11,6 @@ from deburr.engine import ir
 from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.languages import describe
-from deburr.engine.project import Project
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.taint import calls, definitions, expressions, statements
 from deburr.engine.taint.linking import Links
@@ -23,10 +22,10 @@ _MOST_ENTRIES = 12
 _EXPRESSIONS = {**expressions.TABLE, ir.Call: calls.call}
 
 
-def analyze(unit: Unit, rulebook: Rulebook, project: Project | None = None) -> tuple[list[Hit], str]:
+def analyze(unit: Unit, rulebook: Rulebook, links: Links | None = None) -> tuple[list[Hit], str]:
     """The hits in a text, and why the analysis ended early, or ""."""
     try:
-        return _analyze(unit, rulebook, project)
+        return _analyze(unit, rulebook, links)
     except RecursionError:
         if not is_apart():
             raise
@@ -40,10 +39,10 @@ def analyze(unit: Unit, rulebook: Rulebook, project: Project | None = None) -> t
     return [], "the analysis came too deep"
 
 
-def _analyze(unit: Unit, rulebook: Rulebook, project: Project | None) -> tuple[list[Hit], str]:
+def _analyze(unit: Unit, rulebook: Rulebook, links: Links | None) -> tuple[list[Hit], str]:
     m = Machine(unit, rulebook, describe(unit.source.language))
     m.expressions, m.statements, m.apply = _EXPRESSIONS, statements.TABLE, calls.apply
-    m.links = Links(project) if project is not None else None
+    m.links = links
     imported = {
         full.split(".")[0] for node in unit.module.body if isinstance(node, ir.Import) for full, _ in node.names
     }

@@ -29,6 +29,8 @@ def follow(m: Machine, closure: Closure, args: Args) -> Run:
     """All that comes of a call; the same arguments are tried once."""
     site, m.site = m.site, None
     linked = closure.frame.linked
+    if linked is not m.home and m.links is not None and not m.links.worth_following(closure, args):
+        return _passed_through(args)
     if linked is None or linked is m.linked:
         return _follow(m, closure, args)
     before, border = m.linked, m.border
@@ -38,9 +40,12 @@ def follow(m: Machine, closure: Closure, args: Args) -> Run:
     elif linked is m.home:
         m.border = None
     m.cross(linked)
+    steps = m.steps
     try:
         return _follow(m, closure, args)
     finally:
+        if before is m.home and m.links is not None:
+            m.links.steps -= steps - m.steps
         m.cross(before)
         m.border = border
 

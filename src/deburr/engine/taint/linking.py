@@ -5,15 +5,23 @@ What another file says at its top level is run once for each text that asks, wit
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from deburr.engine import ir
-from deburr.engine.project import Project
-from deburr.engine.taint.machine import Linked, Machine, OutOfBudget
+from deburr.engine.project import FAR, Project
+from deburr.engine.taint.conditions import Args
+from deburr.engine.taint.machine import Closure, Linked, Machine, OutOfBudget
 from deburr.engine.taint.values import Value
 
 _MOST_FILES, _DEEPEST = 50, 8
 """How many other files one text may lead to, and how many of them may ask for one another in a row."""
-_STEPS = 50_000
-"""What running the top level of one of them may cost."""
+_VAGUE = frozenset({"parameter", "unknown", "exception"})
+_STEPS, _TOP = 20_000, 20_000
+"""What following values into them may cost in all, and what running the top level of one of them may."""
+
+
+Leads = Callable[[str, int], bool]
+"""Whether what stands at a byte of a file takes values in by itself, or makes what the text asks for."""
 
 
 class Lazy:
@@ -37,11 +45,36 @@ class ModuleOf:
 class Links:
     """The other files that one text leads to."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, leads: Leads | None) -> None:
         self.project = project
+        self._leads = leads
+        self.steps = _STEPS
+        """What following values into other files may still cost; what remains unknown then is as if alone."""
         self.files: dict[str, Linked] = {}
         self.forced: dict[tuple[int, str], Value] = {}
         self.deep = 0
+
+    def worth_following(self, closure: Closure, args: Args) -> bool:
+        """Whether a function of another file can make anything of these arguments, or of nothing."""
+        if self.steps < 0:
+            return False
+        if self._leads is None or closure.frame.linked is None:
+            return True
+        if args.receiver is not None and _serious(args.receiver[1]):
+            return True
+        if any(_serious(value) for _, value in args.all()):
+            return True
+        return self._leads(closure.frame.linked.source.path, closure.node.start % FAR)
+
+
+def _serious(value: Value, depth: int = 2) -> bool:
+    """Whether a value, or something in it, is not to be trusted for another reason than that nobody knows it."""
+    if any(taint.kind not in _VAGUE for taint in value.taints):
+        return True
+    if not depth:
+        return False
+    parts = (*(value.items or {}).values(), *(value.attrs or {}).values(), *([value.rest] if value.rest else ()))
+    return any(_serious(part, depth - 1) for part in parts)
 
 
 def lazy(m: Machine, full: str) -> Lazy | None:
@@ -161,7 +194,7 @@ def _run(m: Machine, linked: Linked, body: list[ir.Node]) -> None:
     kept = m.linked, m.frame, m.active, m.border, m.klass, m.debugging, m.steps, m.receiver, m.done, m.alone
     m.cross(linked)
     m.frame = linked.frame
-    m.active, m.klass, m.debugging, m.steps = [], "", 0, _STEPS
+    m.active, m.klass, m.debugging, m.steps = [], "", 0, _TOP
     m.quiet += 1
     try:
         for node in body:
