@@ -12,7 +12,7 @@ from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.languages import describe
 from deburr.engine.rulebook import Rulebook
-from deburr.engine.taint import calls, definitions, expressions, statements
+from deburr.engine.taint import calls, declared, definitions, expressions, statements
 from deburr.engine.taint.linking import Links
 from deburr.engine.taint.machine import Closure, Env, Machine, OutOfBudget
 from deburr.engine.taint.values import MISSING
@@ -62,7 +62,7 @@ def _top(m: Machine, body: list[ir.Node], env: Env) -> None:
         m.block([node], env)
     shared = _shared(m)
     for name, value in env.vars.items():
-        env.vars[name] = value.but(const=MISSING) if name in shared and value.known else definitions.opened(value)
+        env.vars[name] = value.but(const=MISSING) if name in shared and value.known else declared.opened(value)
 
 
 def _shared(m: Machine) -> set[str]:

@@ -18,6 +18,7 @@ from deburr.engine.taint import (
     patterns,
     places,
     sinks,
+    texts,
 )
 from deburr.engine.taint.attributes import picked
 from deburr.engine.taint.callees import Callee, arguments, resolve
@@ -184,6 +185,10 @@ def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> V
     for name in callee.names[:1] if value.taints else ():
         if kinds := patterns.matched(m, name, callee.receiver[1] if callee.receiver else UNKNOWN, args):
             return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints))
+        if value.attrs is None and (pattern := patterns.searched(name, callee.receiver, args)) is not None:
+            value = value.but(attrs={"pattern": pattern})
+        elif callee.attr == "group" and (kinds := patterns.group(m, callee.receiver, args)):
+            return value.with_taints(tuple(taint.cleaned(kinds) for taint in value.taints))
     for name in callee.names:
         if name in m.facts.sanitizers:
             kinds = kinds_cleaned(m.facts.sanitizers[name], args)
@@ -205,14 +210,17 @@ def outcome(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> 
     facts = m.facts
     for name in callee.names:
         if name in facts.propagators:
-            return _propagated(m, name, args, env)
+            known = fold.decoded(name, [value for _, value in args.positional])
+            return _propagated(m, name, args, env) if known is None else known
     special = _special(m, callee, args, node, env)
     if special is not None:
         return special
     for name in callee.names:
         if name in facts.sources:
             taints = tuple(Taint(worth, (name, _first_constant(args, node)), (node,)) for worth in facts.sources[name])
-            return Value(type=facts.returns.get(name) or _read_as(callee), taints=taints)
+            value = Value(type=facts.returns.get(name) or _read_as(callee), taints=taints)
+            told = (callee.receiver[1].attrs or {}).get(texts.ARGUMENTS) if callee.receiver is not None else None
+            return value if told is None else value.but(attrs=told.items)
     return _passed_on(m, callee, args)
 
 
@@ -242,18 +250,25 @@ def _propagated(m: Machine, name: str, args: Args, env: Env) -> Value:
 def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Value | None:
     """Methods of texts and containers, and the functions whose result can be folded."""
     if callee.receiver is not None:
+        if natives.knows(callee):
+            native = natives.result(m, callee, args, node, env)
+            if native is not None:
+                return native
         attr = m.facts.same.get(f"*.{callee.attr}", callee.attr)
         found = containers.method(m, callee.receiver, attr, args, env)
         if found is not None:
             return found
         owner = callee.receiver[1]
+        values = [value for _, value in args.positional]
+        if callee.attr == "format_map" and isinstance(owner.const, str) and values and values[0].items is not None:
+            given = {key: one for key, one in values[0].items.items() if isinstance(key, str)}
+            return fold.formatted(owner.const, [], given)
         if callee.attr == "format" and isinstance(owner.shape, str) and not owner.name:
             if owner.known:
                 return fold.formatted(
                     owner.const, [v for _, v in args.positional], {k: p[1] for k, p in args.named.items()}
                 )
             return fold.text([owner, *(value for _, value in args.all())])
-        values = [value for _, value in args.positional]
         if not owner.name or owner.taints:
             folded = fold.method(owner, attr, values)
             if folded is not None:

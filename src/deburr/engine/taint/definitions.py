@@ -8,19 +8,11 @@ from typing import Any
 
 from deburr.engine import ir
 from deburr.engine.rulebook import REQUESTS
-from deburr.engine.taint import functions, objects, patterns, sinks, wrapping
+from deburr.engine.taint import declared, functions, objects, sinks, wrapping
 from deburr.engine.taint.conditions import Args, met
 from deburr.engine.taint.machine import ClassInfo, Closure, Env, Instance, Machine
-from deburr.engine.taint.values import MISSING, UNKNOWN, Taint, Value, join
+from deburr.engine.taint.values import UNKNOWN, Taint, Value, join
 
-_PLAIN = frozenset(
-    "int float bool complex Decimal UUID date datetime time timedelta IntEnum Enum PositiveInt NonNegativeInt "
-    "UUID4 conint confloat HttpUrl EmailStr ObjectId".split()
-)
-_TEXTS = frozenset(
-    "str bytes AnyStr Any object Path PathLike dict list Sequence Iterable Mapping tuple set SecretStr".split()
-)
-_WRAPPERS = frozenset("Optional Annotated Union Final ClassVar Required NotRequired".split())
 _SUPPLIED = ("Depends", "Security", "Injected", "Provide", "BackgroundTasks")
 
 
@@ -78,20 +70,17 @@ def klass(m: Machine, node: ir.Class, env: Env) -> bool:
         else:
             if isinstance(statement, ir.Assign) and statement.annotation is not None:
                 _field(m, info, statement, env)
+            elif isinstance(statement, ir.Assign) and isinstance(statement.value, ir.Call) and info.bases:
+                for target in statement.targets:
+                    if isinstance(target, ir.Name) and (kinds := declared.restricted(m, (statement.value,), env)):
+                        info.restricted[target.id] = kinds
             m.block([statement], inner)
     m.klass = around
-    info.attrs = {name: opened(value) for name, value in inner.vars.items()}
+    info.attrs = {name: declared.opened(value) for name, value in inner.vars.items()}
     value = Value()
     value.function = info
     env.vars[node.name] = value
     return False
-
-
-def opened(value: Value) -> Value:
-    """An empty container that others will fill: what is in it is not known."""
-    if value.items is not None and not value.items and value.rest is None and value.type in ("list", "dict", "set"):
-        return value.but(const=MISSING, items=None)
-    return value
 
 
 def _method(m: Machine, info: ClassInfo, node: ir.Function, env: Env) -> None:
@@ -101,7 +90,7 @@ def _method(m: Machine, info: ClassInfo, node: ir.Function, env: Env) -> None:
         if (
             isinstance(decorator, ir.Attr)
             and decorator.name in ("setter", "deleter")
-            and _last(decorator.obj) == node.name
+            and declared.last(decorator.obj) == node.name
         ):
             if decorator.name == "setter":
                 info.setters[node.name] = made
@@ -125,19 +114,8 @@ def _field(m: Machine, info: ClassInfo, node: ir.Assign, env: Env) -> None:
     for target in node.targets:
         if isinstance(target, ir.Name):
             info.fields.append(target.id)
-            if kinds := restricted(m, (node.annotation, node.value), env):
+            if kinds := declared.restricted(m, (node.annotation, node.value), env):
                 info.restricted[target.id] = kinds
-
-
-def restricted(m: Machine, said: tuple[ir.Node | None, ...], env: Env) -> frozenset[str]:
-    """For which kinds of sink a value is harmless that an annotation or a default holds to a pattern."""
-    for part in said:
-        for node in ir.walk(part) if isinstance(part, (ir.Call, ir.Sub)) else ():
-            for name, given in node.kwargs if isinstance(node, ir.Call) else ():
-                text = m.eval(given, env).const if name in ("pattern", "regex") else None
-                if isinstance(text, str) and patterns.strict(text, "search"):
-                    return patterns.left_harmless(m, text)
-    return frozenset()
 
 
 def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement: ir.Node) -> None:
@@ -148,42 +126,6 @@ def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement:
         sinks.assigned(m, f"django.settings.{target.id}", (node, value), statement)
     if "test" not in m.klass.lower():
         sinks.assigned(m, f"*.{target.id}", (node, value), statement)
-
-
-def annotated(m: Machine, node: ir.Node, env: Env) -> Value | None:
-    """What an annotation says of a value: a Value with a type, or None when it says nothing useful."""
-    if isinstance(node, ir.Const) and isinstance(node.value, str):
-        node = ir.Name(node.start, node.end, node.value) if node.value.isidentifier() else node
-    if isinstance(node, ir.Sub):
-        last = _last(node.obj)
-        inner = node.index
-        if last == "Literal":
-            return Value(type="choice")
-        if last in _WRAPPERS:
-            return annotated(m, inner.items[0] if isinstance(inner, ir.Seq) and inner.items else inner, env)
-        return Value(type=last.lower() if last.lower() in ("list", "dict", "set", "tuple") else "")
-    if isinstance(node, ir.Binary) and node.op == "|":
-        return annotated(m, node.left, env)
-    last = _last(node)
-    if last in _PLAIN:
-        return Value(type="int" if last != "bool" else "bool")
-    if last in ("str", "bytes", "dict", "list", "tuple", "set"):
-        return Value(type=last)
-    if last == "Path":
-        return Value(type="pathlib.Path")
-    value = m.eval(node, env) if isinstance(node, (ir.Name, ir.Attr)) else UNKNOWN
-    if isinstance(value.function, ClassInfo):
-        made = Value()
-        made.function = Instance(value.function)
-        return made
-    told = value.name in m.facts.returns or not value.name.startswith("builtins.")
-    if value.name and told and last not in _TEXTS:
-        return Value(type=m.facts.returns.get(value.name, value.name))
-    return None
-
-
-def _last(node: ir.Node) -> str:
-    return node.id if isinstance(node, ir.Name) else node.name if isinstance(node, ir.Attr) else ""
 
 
 def enter(m: Machine, made: Closure) -> None:
@@ -309,7 +251,7 @@ _OF_ERRORS = ("exception", "exc", "error", "reason")
 def _takes_request(made: Closure) -> bool:
     """Whether an annotation says that the first parameter is a request of Django's."""
     first = next((p.annotation for p in made.node.params if p.name == "request"), None)
-    return first is not None and _last(first) == "HttpRequest"
+    return first is not None and declared.last(first) == "HttpRequest"
 
 
 def _is_view(m: Machine, made: Closure) -> bool:
@@ -366,7 +308,7 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
     """What the outside may pass for a parameter."""
     if param.name in ("self", "cls", "mcs"):
         return UNKNOWN
-    kind = annotated(m, param.annotation, made.env) if param.annotation is not None else None
+    kind = declared.annotated(m, param.annotation, made.env) if param.annotation is not None else None
     told = m.facts.parameters.get(param.name)
     if kind is None and told is not None and _applies(told, param, made.node):
         taints = (Taint(told["worth"], ("param", made.node.start, param.name), (param,)),) if "worth" in told else ()
@@ -375,7 +317,7 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
         return Value(type=REQUESTS[0] if m.settings_of == "django" else "any.Request")
     if kind is not None and kind.type in objects.HARMLESS:
         return kind
-    if isinstance(param.default, ir.Call) and _last(param.default.func) in _SUPPLIED:
+    if isinstance(param.default, ir.Call) and declared.last(param.default.func) in _SUPPLIED:
         return kind or UNKNOWN
     if kind is not None and isinstance(kind.function, Instance) and kind.function.info.is_enum():
         return kind
@@ -386,7 +328,7 @@ def _given(m: Machine, param: ir.Param, worth: str, made: Closure) -> Value:
     if isinstance(param.default, ir.Const) and isinstance(param.default.value, (bool, int, float)) and kind is None:
         return Value(type=type(param.default.value).__name__)
     value.taints = (Taint(worth, ("param", made.node.start, param.name), (param,)),)
-    if kinds := restricted(m, (param.annotation, param.default), made.env):
+    if kinds := declared.restricted(m, (param.annotation, param.default), made.env):
         value.taints = (value.taints[0].cleaned(kinds),)
     if param.kind:
         value.type = "tuple" if param.kind == "*" else "dict"

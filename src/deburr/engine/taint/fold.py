@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import operator
+import re
 from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any
@@ -325,10 +326,22 @@ def formatted(template: str, args: list[Value], kwargs: dict[str, Value]) -> Val
         if root == "":
             root, automatic = str(automatic), automatic + 1
         if root.isdigit():
-            parts.append(args[int(root)] if int(root) < len(args) else UNKNOWN)
+            whole = args[int(root)] if int(root) < len(args) else UNKNOWN
         else:
-            parts.append(kwargs.get(root, kwargs.get("", UNKNOWN)))
+            whole = kwargs.get(root, kwargs.get("", UNKNOWN))
+        parts.append(_inside(whole, field))
     return text(parts)
+
+
+_INDEX = re.compile(r"\w*\[([^\[\]]+)\]")
+
+
+def _inside(whole: Value, field: str) -> Value:
+    """What a field such as `names[0]` asks for of an argument."""
+    index = _INDEX.fullmatch(field)
+    if index is None or whole.items is None or whole.rest is not None:
+        return whole
+    return whole.items.get(int(index[1]) if index[1].isdigit() else index[1], UNKNOWN)
 
 
 def same(a: Value, b: Value) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from deburr.engine import ir
-from deburr.engine.taint import containers, fold, functional, functions, objects, patterns, places
+from deburr.engine.taint import containers, fold, functional, functions, objects, patterns, places, texts
 from deburr.engine.taint.attributes import attribute
 from deburr.engine.taint.callees import Callee
 from deburr.engine.taint.conditions import Args
@@ -50,6 +50,11 @@ def result(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> V
     if not callee.names:
         return None
     return fold.decoded(callee.names[0], [value for _, value in args.positional])
+
+
+def knows(callee: Callee) -> bool:
+    """Whether a method of an object is one of them."""
+    return bool(callee.names) and callee.names[0] in _NATIVES
 
 
 def _values(args: Args) -> list[Value]:
@@ -298,6 +303,10 @@ def _replaced(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: En
     return objects.replaced(args.positional[0][1], args) if args.positional and not args.open else None
 
 
+def _replaced_row(_m: Machine, callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    return objects.replaced(callee.receiver[1], args) if callee.receiver is not None and not args.open else None
+
+
 def _fields(_m: Machine, _callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
     value = args.positional[0][1] if args.positional else UNKNOWN
     return objects.fields(value)
@@ -315,12 +324,15 @@ _KINDS: Mapping[str, type] = {f"builtins.{kind.__name__}": kind for kind in (int
 _NATIVES: dict[str, _Native] = {
     "identity": _same,
     **functional.TABLE,
+    **texts.TABLE,
     "re.compile": _pattern,
     "builtins.property": _property,
     "collections.namedtuple": _row,
     "dataclasses.replace": _replaced,
     "copy.replace": _replaced,
     "dataclasses.asdict": _fields,
+    "typing.NamedTuple._replace": _replaced_row,
+    "collections.namedtuple._replace": _replaced_row,
     "builtins.super": _super,
     "builtins.__import__": _module,
     "importlib.import_module": _module,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deburr.engine import ir
-from deburr.engine.taint.conditions import Args
+from deburr.engine.taint.conditions import Args, Pair
 from deburr.engine.taint.machine import Machine
 from deburr.engine.taint.values import EVERY, SIZE, UNKNOWN, Value
 
@@ -69,6 +69,50 @@ def matched(m: Machine, name: str, receiver: Value, args: Args) -> frozenset[str
     pattern = (receiver.attrs or {}).get("pattern", UNKNOWN) if owner == "re.Pattern" else first
     known = isinstance(pattern.const, str) and strict(pattern.const, "fullmatch")
     return left_harmless(m, pattern.const) if known else frozenset()
+
+
+def searched(name: str, receiver: Pair | None, args: Args) -> Value | None:
+    """The pattern of a match."""
+    owner, _, how = name.rpartition(".")
+    if how not in ("match", "fullmatch", "search") or owner not in ("re", "regex", "re.Pattern"):
+        return None
+    if owner == "re.Pattern":
+        return (receiver[1].attrs or {}).get("pattern") if receiver is not None else None
+    return args.positional[0][1] if args.positional else None
+
+
+def group(m: Machine, receiver: Pair | None, args: Args) -> frozenset[str]:
+    """For which sinks one group of a match is harmless."""
+    pattern = (receiver[1].attrs or {}).get("pattern") if receiver is not None else None
+    if pattern is None or not isinstance(pattern.const, str) or len(args.positional) != 1:
+        return frozenset()
+    inner = _groups(pattern.const[:_LONGEST_PATTERN]).get(args.positional[0][1].const)
+    return left_harmless(m, inner) if inner is not None and strict(inner, "fullmatch") else frozenset()
+
+
+_PARENTHESIS = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?!\?)|\(\?P?<(?P<name>\w+)>)|(?P<other>\()|(?P<close>\))", re.S
+)
+
+
+def _groups(pattern: str) -> dict[object, str]:
+    """The groups of a pattern, by number and by name."""
+    found: dict[object, str] = {}
+    waiting: list[tuple[int, str | None, int]] = []
+    count = 0
+    for sign in _PARENTHESIS.finditer(pattern):
+        if sign["open"]:
+            count += 1
+            waiting.append((count, sign["name"], sign.end()))
+        elif sign["other"]:
+            waiting.append((0, None, sign.end()))
+        elif sign["close"] and waiting:
+            number, name, start = waiting.pop()
+            found[number] = pattern[start : sign.start()]
+            if name:
+                found[name] = pattern[start : sign.start()]
+    found.pop(0, None)
+    return found
 
 
 def left_harmless(m: Machine, pattern: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from deburr.engine import ir
 from deburr.engine.taint import (
     containers,
+    declared,
     definitions,
     fold,
     guards,
@@ -29,7 +30,7 @@ _PLACES = frozenset({ir.Name, ir.Attr, ir.Sub})
 def _assign(m: Machine, node: ir.Assign, env: Env) -> bool:
     value = env.scrub(m.eval(node.value, env))
     if node.annotation is not None and not value.type and not value.taints:
-        kind = definitions.annotated(m, node.annotation, env)
+        kind = declared.annotated(m, node.annotation, env)
         value = kind if kind is not None and value is UNKNOWN else value
     guards.remember(m, node, env)
     if type(node.value) is ir.Call:
