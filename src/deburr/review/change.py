@@ -45,7 +45,7 @@ class Change:
         found: set[int] = set()
         # The lines of a notebook are those of its JSON, not those of its code.
         tree = self.trees[0] if self.before.language == "python" else None
-        for span in (self.finding.span, *self.finding.flow):
+        for span in (self.finding.span, *(step for step in self.finding.flow if not step.path)):
             found |= _statement(tree, span)
         return found | _constants(tree, found)
 

@@ -58,10 +58,20 @@ def _details(shown: Shown, checked: Checked) -> Iterator[str]:
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     yield f"<details><summary>{_html(place)}: {_html(finding.principle)}</summary>"
     yield ""
-    yield from _fenced([f"{row.label}  {safe(row.text)}" for row in shown.view.rows])
+    yield from _fenced(list(_rows(shown)))
     if principle:
         yield from ("", principle.why, "", f"**Instead:** {principle.fix}")
     yield from ("", "</details>", "")
+
+
+def _rows(shown: Shown) -> Iterator[str]:
+    """The lines of code, with the name of each other file before its own."""
+    path = ""
+    for row in shown.view.rows:
+        if row.path != path:
+            path = row.path
+            yield f"::: {safe(path or shown.finding.path)}"
+        yield f"{row.label}  {safe(row.text)}"
 
 
 def _skipped(checked: Checked) -> Iterator[str]:

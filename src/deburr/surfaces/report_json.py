@@ -72,7 +72,7 @@ def _finding(finding: Finding, principles: Any) -> dict[str, Any]:
         "confidence": finding.confidence,
         "path": finding.path,
         **_span(finding.span),
-        "flow": [_span(span) for span in finding.flow],
+        "flow": [{"path": span.path or finding.path, **_span(span)} for span in finding.flow],
         "fingerprint": finding.fingerprint,
         "cell": {"number": finding.cell[0], "line": finding.cell[1]} if finding.cell else None,
         "help": f"deburr explain {finding.principle}",

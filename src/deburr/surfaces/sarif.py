@@ -11,6 +11,7 @@ from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown
+from deburr.surfaces.shared.view import steps
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -99,9 +100,12 @@ def _bare(finding: Finding, names: list[str]) -> dict[str, Any]:
     if finding.principle in names:
         result["ruleIndex"] = names.index(finding.principle)
     if finding.flow:
-        steps = [*(span for span in finding.flow if span != finding.span), finding.span]
-        result["codeFlows"] = [{"threadFlows": [{"locations": list(_steps(finding.path, steps))}]}]
-        result["relatedLocations"] = [_location(finding.path, steps[0], "The value enters here.") | {"id": 1}]
+        way = steps(finding)
+        related = [_location(way[0].path or finding.path, way[0], "The value enters here.") | {"id": 1}]
+        if way[-1].path:
+            related.append(_location(way[-1].path, way[-1], "The value is used here.") | {"id": 2})
+        result["codeFlows"] = [{"threadFlows": [{"locations": list(_steps(finding.path, way))}]}]
+        result["relatedLocations"] = related
     return result
 
 
@@ -109,10 +113,10 @@ def _suppressed(result: dict[str, Any], kind: str, why: str) -> dict[str, Any]:
     return {**result, "suppressions": [{"kind": kind, "status": "accepted", "justification": why}]}
 
 
-def _steps(path: str, steps: list[Span]) -> Iterable[dict[str, Any]]:
-    for number, span in enumerate(steps, 1):
-        words = "enters here" if number == 1 else "is used here" if number == len(steps) else "passes here"
-        yield {"location": _location(path, span, f"The value {words}."), "executionOrder": number}
+def _steps(path: str, way: list[Span]) -> Iterable[dict[str, Any]]:
+    for number, span in enumerate(way, 1):
+        words = "enters here" if number == 1 else "is used here" if number == len(way) else "passes here"
+        yield {"location": _location(span.path or path, span, f"The value {words}."), "executionOrder": number}
 
 
 def _location(path: str, span: Span, message: str = "") -> dict[str, Any]:

@@ -51,6 +51,7 @@ class _Size(click.ParamType[int, int]):
 @click.option("-v", "--verbose", is_flag=True, help="Name everything that was left out, waived or in the baseline.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 is as many as are worth it.")
 @click.option("--max-size", type=_Size(), default=LIMIT, metavar="SIZE", help="Skip larger files.  [default: 10MB]")
+@click.option("--alone", is_flag=True, help="Follow no value into or out of other files.")
 @click.option("--config", metavar="FILE", help="Read this pyproject.toml or deburr.toml, and look for no other.")
 @click.option("--stdin-filename", metavar="PATH", help="What to call standard input; its ending says the language.")
 @click.option("--language", metavar="NAME", help="The language of standard input.")

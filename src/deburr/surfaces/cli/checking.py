@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
@@ -14,7 +15,7 @@ from deburr.model import Skipped
 from deburr.surfaces.cli.options import Options, Settings, language, settle
 from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
-from deburr.surfaces.shared import files
+from deburr.surfaces.shared import around, files
 from deburr.surfaces.shared.checked import Checked, Looked
 from deburr.surfaces.shared.files import Candidate, discover
 from deburr.surfaces.shared.principles import names, some
@@ -42,8 +43,7 @@ def check(options: Options, scan: Scan | None = None) -> int:
     settings = settle(options)
     changes = _changes(options, settings)
     found = _find(options, settings, changes)
-    scan = scan or load(QUICK if settings.wanted.profile == "default" else SCAN)
-    setup = Setup(scan, settings.wanted, options.max_size, changes)
+    setup = _setup(options, settings, scan)._replace(changes=changes)
     looked = list(_look(options, setup, found))
     checked = _put_together(options, settings, looked, found.not_read)
     checked = _against_baseline(options, settings, checked, looked)
@@ -52,6 +52,15 @@ def check(options: Options, scan: Scan | None = None) -> int:
         return CLEAN
     _show(options, checked)
     return _status(settings, checked, looked, changed=changes is not None)
+
+
+def _setup(options: Options, settings: Settings, scan: Scan | None) -> Setup:
+    """How files are looked at: with the other files of their project, unless that is not wanted."""
+    quick = settings.wanted.profile == "default"
+    if scan is not None or options.alone:
+        return Setup(scan or load(QUICK if quick else SCAN), settings.wanted, options.max_size)
+    place = around.around(settings.scope.root, (path for path in options.paths if path != "-"))
+    return Setup(partial(around.scan, place=place, quick=quick), settings.wanted, options.max_size, around=place)
 
 
 def _changes(options: Options, settings: Settings) -> Changes | None:

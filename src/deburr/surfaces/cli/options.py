@@ -36,6 +36,7 @@ class Options(NamedTuple):
     verbose: bool = False
     jobs: int = 0
     max_size: int = LIMIT
+    alone: bool = False
     config: str = ""
     stdin_filename: str = ""
     language: str = ""

@@ -23,6 +23,7 @@ from deburr.surfaces.shared.profile import Profile
 @click.option("--output", metavar="FILE", help="Where to write it instead of the terminal.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Show the files without findings as well.")
+@click.option("--alone", is_flag=True, help="Follow no value into or out of other files.")
 @click.option("--config", metavar="FILE", help="Read this pyproject.toml or deburr.toml, and look for no other.")
 @click.option("--stdin-filename", metavar="PATH", help="What to call standard input; its ending says the language.")
 @click.option("--language", metavar="NAME", help="The language of standard input.")

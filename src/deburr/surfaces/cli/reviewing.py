@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from deburr.errors import DeburrError
 from deburr.model import Skipped, Source
@@ -51,7 +52,12 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
     """Reviews what `options` name, writes what there is to say, and gives the exit status."""
     begin = time.perf_counter()
     settings = settle(options)
-    setup = _Setup(options, settings, tools(settings, scan), write)
+    setup = _Setup(
+        options,
+        settings,
+        tools(settings, scan, tuple(path for path in options.paths if path != STDIN), alone=options.alone),
+        write,
+    )
     found, not_read = _find(setup)
     files = [*_standard_input(setup), *progress((_file(one, setup) for one in found), len(found))]
     files += [File(path=one.what, unread=(one,)) for one in not_read]
@@ -60,12 +66,12 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
     return run.status
 
 
-def tools(settings: Settings, scan: Scan | None = None) -> Tools:
+def tools(settings: Settings, scan: Scan | None = None, named: tuple[str, ...] = (), *, alone: bool = False) -> Tools:
     """What the review may use: the warm engine, and what it and the project know."""
     packages = declared(settings.scope.root)
     if scan is not None:
         return Tools(scan, shown=settings.wanted, packages=packages)
-    from deburr.surfaces.shared import warm
+    from deburr.surfaces.shared import around, warm
 
     names = {
         name.rpartition(".")[2]
@@ -74,7 +80,9 @@ def tools(settings: Settings, scan: Scan | None = None) -> Tools:
         for name in table
         if name not in fact.sinks
     }
-    return Tools(warm.scan, shown=settings.wanted, defenses=frozenset(names) - _ORDINARY, packages=packages)
+    place = around.around(settings.scope.root, named)
+    look = warm.scan if alone else partial(around.scan, place=place)
+    return Tools(look, shown=settings.wanted, defenses=frozenset(names) - _ORDINARY, packages=packages)
 
 
 def _find(setup: _Setup) -> tuple[list[Candidate], list[Skipped]]:

@@ -32,7 +32,9 @@ class Changes:
     def touch(self, finding: Finding) -> bool:
         """Whether the change touches the finding's own lines or a step of the way to it."""
         spans = (finding.span, *finding.flow)
-        return any(self.has(finding.path, line) for s in spans for line in range(s.line, max(s.end_line, s.line) + 1))
+        return any(
+            self.has(s.path or finding.path, line) for s in spans for line in range(s.line, max(s.end_line, s.line) + 1)
+        )
 
 
 def since(revision: str, root: str) -> dict[str, frozenset[int] | None]:

@@ -15,9 +15,10 @@ from deburr.surfaces.shared.checked import Looked, Proposal, Shown
 from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
 from deburr.surfaces.shared.hide import hide, without
 from deburr.surfaces.shared.profile import Profile, visible
-from deburr.surfaces.shared.view import view
+from deburr.surfaces.shared.view import View, view
 
 if TYPE_CHECKING:
+    from deburr.surfaces.shared.around import Around
     from deburr.surfaces.shared.changes import Changes
 
 Scan = Callable[[Source], Report]
@@ -63,6 +64,8 @@ class Setup(NamedTuple):
     limit: int = LIMIT
     changes: Changes | None = None
     """With these, only what a change touches is shown, and it cannot waive its own findings."""
+    around: Around | None = None
+    """Where the other files lie that findings may lead through."""
 
 
 def look(candidate: Candidate, setup: Setup) -> Looked:
@@ -94,7 +97,7 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         path=source.path,
         language=source.language,
         lines=source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text)),
-        shown=tuple(Shown(one, view(one, clean), tuple(_proposals(one, report))) for one in findings),
+        shown=tuple(Shown(one, _view(one, clean, setup), tuple(_proposals(one, report))) for one in findings),
         hidden=len(given) - len(findings),
         waived=tuple(
             replace(one, finding=replace(one.finding, message=without(one.finding.message, values)))
@@ -104,6 +107,10 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
         whole=all(skipped.why.startswith("allow ") for skipped in report.skipped),  # a waiver that waives nothing
     )
+
+
+def _view(finding: Finding, clean: Source, setup: Setup) -> View:
+    return view(finding, clean, setup.around.shown) if setup.around is not None else view(finding, clean)
 
 
 def _split(waived: tuple[Waiver, ...], changes: Changes) -> tuple[tuple[Waiver, ...], tuple[Finding, ...]]:

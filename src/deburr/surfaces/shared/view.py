@@ -5,7 +5,7 @@ A view is self-contained: it can be sent between processes and rendered without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from deburr.model import Finding, Source, Span
@@ -22,6 +22,8 @@ class Row(NamedTuple):
 
     text: str
     order: int
+    path: str = ""
+    """Of its file, when it is another than the finding's."""
 
 
 class Mark(NamedTuple):
@@ -41,50 +43,79 @@ class View(NamedTuple):
 
     rows: tuple[Row, ...] = ()
     marks: tuple[Mark, ...] = ()
+    reported: int = 0
+    """The step that is the finding itself, when that is not the last."""
 
 
 Place = tuple[int, int, int, int]
 """A line and column and the end, in whatever lines are shown; all from 1."""
 
 
-def view(finding: Finding, source: Source) -> View:
-    """The lines of `source`, secrets already taken out of it, that a reader has to see."""
-    spans = list(_steps(finding))
-    if finding.cell:
+Others = Callable[[str], Source | None]
+"""Gives another file by its path, secrets already taken out of it."""
+
+
+def view(finding: Finding, source: Source, others: Others = lambda _: None) -> View:
+    """The lines of `source`, secrets already taken out of it, and of other files, that a reader has to see."""
+    way = steps(finding)
+    reported = way.index(finding.span) + 1
+    rows: list[Row] = []
+    marks: list[Mark] = []
+    for path in dict.fromkeys(span.path for span in way):
+        spans = [(step, span) for step, span in enumerate(way, 1) if span.path == path]
+        text = others(path) if path else source
+        if text is None:
+            continue
+        shown, marked = _page(text, spans, finding, reported)
+        marks += [mark._replace(first=mark.first + len(rows), last=mark.last + len(rows)) for mark in marked]
+        rows += shown
+    return View(tuple(rows), tuple(sorted(marks)), reported if reported < len(way) else 0)
+
+
+def steps(finding: Finding) -> list[Span]:
+    """Each different place on the way, in order: the finding is the last of its own file."""
+    way: list[Span] = []
+    for span in finding.flow:
+        if span != finding.span and (not way or span != way[-1]):
+            way.append(span)
+    away = len(way)
+    while away and way[away - 1].path:
+        away -= 1
+    if not finding.flow or finding.flow[-1].path == "":
+        return [*way, finding.span]
+    if away and way[away - 1].line == finding.span.line:
+        way[away - 1] = finding.span
+        return way
+    return [*way[:away], finding.span, *way[away:]]
+
+
+def _page(
+    source: Source, spans: list[tuple[int, Span]], finding: Finding, reported: int
+) -> tuple[list[Row], list[Mark]]:
+    """What is to be seen of one file, the marks in its rows."""
+    path = spans[0][1].path
+    if finding.cell and not path:
         from deburr.surfaces.shared.cells import places
 
-        lines, label, shown = places(source, spans)
+        lines, label, shown = places(source, [span for _, span in spans])
+        spans = spans[len(spans) - len(shown) :]
     else:
         lines, label = source.text.split("\n"), str
-        shown = [(span.line, span.column, span.end_line, span.end_column) for span in spans]
-    return _view(lines, label, shown)
-
-
-def _steps(finding: Finding) -> Iterator[Span]:
-    """Each different place on the way, in order, the finding last."""
-    last: Span | None = None
-    for span in finding.flow:
-        if span not in (last, finding.span):
-            yield span
-            last = span
-    yield finding.span
-
-
-def _view(lines: list[str], label: Callable[[int], str], places: list[Place]) -> View:
-    wanted: set[int] = set()
-    for place in places[:-1]:
-        wanted.add(place[0])
-    start, end = places[-1][0], min(max(places[-1][2], places[-1][0]), places[-1][0] + _MOST_LINES - 1)
-    wanted.update(range(start, end + 1))
+        shown = [(span.line, span.column, span.end_line, span.end_column) for _, span in spans]
+    wanted = {place[0] for place in shown}
+    for (step, _), place in zip(spans, shown, strict=True):
+        if step == reported:
+            end = min(max(place[2], place[0]), place[0] + _MOST_LINES - 1)
+            wanted.update(range(place[0], end + 1))
     wanted = {number for number in wanted if 1 <= number <= len(lines)}
     for number in sorted(wanted):
         if number + 2 in wanted:
             wanted.add(number + 1)
     numbers = sorted(wanted)
-    rows = tuple(Row(label(number), lines[number - 1].rstrip("\r"), number) for number in numbers)
+    rows = [Row(label(number), lines[number - 1].rstrip("\r"), number, path) for number in numbers]
     index = {number: at for at, number in enumerate(numbers)}
-    marks = [_mark(step, place, rows, index) for step, place in enumerate(places, 1) if place[0] in index]
-    return View(rows, tuple(marks))
+    pairs = zip(spans, shown, strict=True)
+    return rows, [_mark(step, place, tuple(rows), index) for (step, _), place in pairs if place[0] in index]
 
 
 def _mark(step: int, place: Place, rows: tuple[Row, ...], index: dict[int, int]) -> Mark:

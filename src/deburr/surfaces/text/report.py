@@ -54,7 +54,7 @@ def _finding(shown: Shown, checked: Checked, paint: Paint, told: set[str]) -> It
     doubt = paint(f"  {finding.confidence} confidence", "dim") if finding.confidence != "high" else ""
     yield f"{' ' * gutter}{arrow} {place}{doubt}"
     if shown.view.rows:
-        yield from snippet(shown.view, paint, style)
+        yield from snippet(shown.view, paint, style, lambda path: checked.opened(path or finding.path))
     yield from _advice(shown, checked, paint, gutter, told)
 
 

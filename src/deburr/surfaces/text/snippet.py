@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from deburr.surfaces.shared.paint import Paint, cells
+from deburr.surfaces.shared.paint import Paint, cells, safe
 from deburr.surfaces.shared.view import Mark, Row, View
 
 _LEFT = 12
 """How many columns before a mark stay when a long line is cut."""
 
 
-def snippet(view: View, paint: Paint, style: str) -> Iterator[str]:
-    """The lines that show `view`; what is reported is in `style`."""
+def snippet(view: View, paint: Paint, style: str, opened: Callable[[str], str] = str) -> Iterator[str]:
+    """The lines that show `view`; what is reported is in `style`, other files are called as `opened` says."""
     gutter = max((len(row.label) for row in view.rows), default=0)
     bracket = next((mark for mark in view.marks if mark.last > mark.first), None)
-    page = _Page(paint, style, gutter, bracket, len(view.marks))
+    page = _Page(paint, style, gutter, bracket, (len(view.marks), view.reported))
     yield page.line("", "")
     last: Row | None = None
     for index, row in enumerate(view.rows):
-        if last and row.order != last.order + 1:
+        if row.path != (last.path if last else ""):
+            yield page.file(opened(row.path))
+        elif last and row.order != last.order + 1:
             yield page.gap(index)
         yield from page.row(index, row, [mark for mark in view.marks if mark.first == index])
         last = row
@@ -29,9 +31,9 @@ def snippet(view: View, paint: Paint, style: str) -> Iterator[str]:
 class _Page:
     """The layout that all rows of one view share."""
 
-    def __init__(self, paint: Paint, style: str, gutter: int, bracket: Mark | None, steps: int) -> None:
+    def __init__(self, paint: Paint, style: str, gutter: int, bracket: Mark | None, steps: tuple[int, int]) -> None:
         self.paint, self.style, self.gutter = paint, style, gutter
-        self.bracket, self.steps = bracket, steps
+        self.bracket, self.steps, self.reported = bracket, steps[0], steps[1] or steps[0]
 
     @property
     def room(self) -> int:
@@ -42,6 +44,10 @@ class _Page:
         """A line with its gutter."""
         bar = self.paint(self.paint.plain("│"), "blue")
         return f"{self.paint(label.rjust(self.gutter), 'blue')} {bar} {text}".rstrip()
+
+    def file(self, path: str) -> str:
+        """What stands before the rows of another file, and before those of the finding's own after them."""
+        return f"{' ' * self.gutter} {self.paint(':::', 'blue')} {safe(path)}"
 
     def gap(self, index: int) -> str:
         """What stands for lines that are not shown."""
@@ -98,7 +104,7 @@ class _Page:
 
     def _under(self, mark: Mark, begin: int, end: int) -> Iterator[str]:
         """The underline of a mark with its words, below it where they do not fit beside it."""
-        reported = mark.step == self.steps
+        reported = mark.step == self.reported
         style = self.style if reported else "cyan"
         line = " " * begin + self.paint(("^" if reported else "-") * max(end - begin, 1), style)
         label = self._label(mark)
@@ -113,4 +119,6 @@ class _Page:
         if self.steps == 1:
             return ""
         words = "enters here" if mark.step == 1 else "used here" if mark.step == self.steps else "passes here"
+        if mark.step == self.reported != self.steps:
+            words = "handed over here"
         return f"{mark.step} {words}"
