@@ -27,7 +27,7 @@ of the receiver, "self", "" or the number of an argument; `result` says what com
 returns, the "value", or "element" or "self".
 
 A parameter's `type` or `worth` holds where one of the conditions does: another parameter is called as one of `beside`,
-one of the attributes `reads` is read of it, or the function is called as one of `functions`.
+one of the attributes `reads` is read of it, or the function is called as one of `functions`; without any, always.
 
 A misuse's `fix` says how to put it right: `call` another function, `set` and `drop` arguments, assign another `value`,
 read another `name`, `import` something; `title` is what the user is told.

@@ -23,10 +23,14 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # n
 
 
 def _merging(function: ir.Function) -> Iterator[ir.Node]:
-    """`to[key] = from[key]` in a function that also calls itself for `to[key]`."""
+    """`to[key] = from[key]` in a function that also calls itself for `to[key]` and something else."""
     inner = [part for statement in function.body for part in ir.walk(statement)]
     again = [call for call in inner if isinstance(call, ir.Call) and _last(call.func) == function.name != ""]
-    entered = {_way(part) for call in again for arg in call.args for part in ir.walk(arg) if isinstance(part, ir.Sub)}
+    entered: set[tuple[str, ...]] = set()
+    for call in again:
+        ways = {_way(part) for arg in call.args for part in ir.walk(arg) if isinstance(part, ir.Sub)} - {()}
+        if len({obj for obj, _ in ways}) > 1:
+            entered |= ways
     owned = {_last(call.args[0] if len(call.args) > 1 else getattr(call.func, "obj", None)) for call in _asked(inner)}
     for node in inner:
         for target in node.targets if isinstance(node, ir.Assign) else ():
@@ -49,9 +53,10 @@ def _walking(function: ir.Function) -> Iterator[ir.Node]:
 
 def _items_set(nodes: list[ir.Node]) -> Iterator[tuple[ir.Sub, ir.Node]]:
     for node in nodes:
-        for target in node.targets if isinstance(node, ir.Assign) else ():
-            if isinstance(target, ir.Sub) and not isinstance(target.index, ir.Const):
-                yield target, node.value
+        if isinstance(node, ir.Assign):
+            for target in node.targets:
+                if isinstance(target, ir.Sub) and not isinstance(target.index, ir.Const):
+                    yield target, node.value
 
 
 def _asked(nodes: list[ir.Node]) -> Iterator[ir.Call]:

@@ -294,6 +294,8 @@ def _applies(told: Mapping[str, Any], param: ir.Param, node: ir.Function) -> boo
     if node.name in told.get("functions", ()) or any(other.name in told.get("beside", ()) for other in node.params):
         return True
     reads = frozenset(told.get("reads", ()))
+    if not reads and not told.keys() & {"functions", "beside"}:
+        return True
     return bool(reads) and any(
         isinstance(inner, ir.Attr)
         and inner.name in reads
