@@ -42,7 +42,7 @@ SHAPES = {
     "(except)": r"\bexcept\b|exc_info|\bcatch\b",
     "(module)": r"\b(?:require|import)\s*\(\s*['\"`]|\bfrom\s*['\"]|\bimport\s*['\"]",
     "(statement in quotes)": r"\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|DROP|ORDER BY|VALUES|EXEC|CALL)\s|"
-    rf"(?i)['\"`\n]\s*(?:{_VERBS})\s+[^'\"`;]{{0,200}}\b(?:from|into|set|table|where|values)\b",
+    rf"(?i)['\"`\n]\s*(?:{_VERBS})\s+[^'\"`;]*\b(?:from|into|set|table|where|values)\b",
     "$": r"(?:^|[^\w$.`])\$\s*[.(]",
     "(script)": r"(?i)['\"](?:-\w*c|/c|/k|-command|-encodedcommand)['\"]",
 }  # fmt: skip
