@@ -77,6 +77,13 @@ subprocess.run("ls " + q, **opts)  # => shell-injection high
 ### subprocess prog
 subprocess.run([q, "x"])  # => argument-injection high
 
+### a statement at a method that the facts do not know
+from flask_sqlalchemy import SQLAlchemy
+store = SQLAlchemy(app)
+store.execute("DELETE FROM people WHERE name = '%s'" % q)  # => sql-injection high
+store.execute("DELETE FROM people WHERE name = :name", {"name": q})
+store.announce("DELETE FROM people WHERE name = '%s'" % q)
+
 ### files
 f = request.files["f"]
 f.save("up/" + f.filename)  # => path-traversal high, unrestricted-file-upload medium

@@ -76,7 +76,7 @@ def method_names(m: Machine, owner: Value, name: str) -> list[str]:
         return [f"str.{name}"]
     names = [f"{base}.{name}" for base in dict.fromkeys((owner.type, owner.name)) if base]
     if owner.type and owner.type.split(".")[0] in m.roots:
-        return names
+        return [*names, f"*.{name}"] if _by_its_text(m, name) and not any(map(m.knows, names)) else names
     if owner.name and m.knows(f"{owner.name}.{name}"):
         return names
     if owner.type in ("list", "dict", "tuple", "set", "int", "float", "bool", "bytes", "str"):
@@ -86,6 +86,11 @@ def method_names(m: Machine, owner: Value, name: str) -> list[str]:
         return names
     made = "." in owner.type and owner.type.rpartition(".")[2][:1].isupper()
     return [*names, f"*.{name}", f"str.{name}"] if owner.taints and not made else [*names, f"*.{name}"]
+
+
+def _by_its_text(m: Machine, name: str) -> bool:
+    """Whether what arrives at a method of this name tells by itself that it is a statement, whatever the object is."""
+    return all(fact.get("looks") == "sql" for fact in m.facts.sinks.get(f"*.{name}", ({},)))
 
 
 def arguments(m: Machine, node: ir.Call, env: Env, receiver: Pair | None) -> Args:
