@@ -7,7 +7,8 @@ import pytest
 from deburr import constitution, libraries
 from deburr.constitution import Example, example
 from deburr.engine import scan
-from deburr.engine.islands import Chooser, Islands, Outline
+from deburr.engine.islands import Chooser, Islands, Layout, Outline
+from deburr.engine.weights import ALWAYS, LOCAL, REMOTE
 from deburr.model import Finding, Source
 from tests.marks import path_of
 
@@ -46,15 +47,6 @@ def test_functions_beside_it_change_nothing(one: Example) -> None:
     assert shown(among, quick=False) == shown(alone, quick=False)
 
 
-def outlines(text: str) -> tuple[bytes, list[Outline]]:
-    """The functions of a text in which each `def` stands on a line of its own at the left."""
-    data = text.encode()
-    starts = [at for at in range(len(data)) if data.startswith(b"def ", at) and (not at or data[at - 1 : at] == b"\n")]
-    ends = [*starts[1:], len(data)]
-    names = [data[at + 4 : data.index(b"(", at)] for at in starts]
-    return data, [Outline(at, at, end, name) for at, end, name in zip(starts, ends, names, strict=True)]
-
-
 TEXT = """\
 def helper(x):
     return x.strip()
@@ -69,35 +61,47 @@ def idle():
 """
 
 
-def chosen(text: str, flows: list[str], entries: list[str]) -> tuple[Islands, dict[int, str]]:
-    data, functions = outlines(text)
-    marks, taking = ([data.index(word.encode()) + len(word) for word in words] for words in (flows, entries))
-    chooser = Chooser(data, marks, marks, taking)
-    chooser(functions)
-    assert chooser.islands is not None
-    return chooser.islands, {one.start: one.name.decode() for one in functions}
+def layout(text: str) -> tuple[bytes, Layout]:
+    """The functions of a text in which each `def` stands on a line of its own at the left."""
+    data = text.encode()
+    starts = [at for at in range(len(data)) if data.startswith(b"def ", at) and (not at or data[at - 1 : at] == b"\n")]
+    ends = [*starts[1:], len(data)]
+    names = [data[at + 4 : data.index(b"(", at)] for at in starts]
+    return data, Layout([Outline(at, at, end, name) for at, end, name in zip(starts, ends, names, strict=True)], [])
 
 
-def test_what_calls_and_what_is_used_is_read() -> None:
-    islands, names = chosen(TEXT, ["run("], ["take("])
-    assert {names[at] for at in islands.lowered} == {"helper", "sink", "between", "handler"}
+def entered(text: str, sink: str, matters: int, source: str = "take(") -> set[str]:
+    """The functions that are run when one word leads to a sink and another takes something in from outside."""
+    data, functions = layout(text)
+    flows, entries = [(data.index(sink.encode()) + len(sink), matters)], [(data.index(source.encode()) + 5, REMOTE)]
+    islands = Chooser(data, [], flows, entries)(functions)
+    assert islands.follow is bool(islands.entered)
+    return {one.name.decode() for one in functions.functions if one.start in islands.entered}
 
 
 def test_what_takes_in_and_what_holds_the_sink_is_entered() -> None:
-    islands, names = chosen(TEXT, ["run("], ["take("])
-    assert {names[at] for at in islands.entered} == {"sink", "between", "handler"}
+    assert entered(TEXT, "run(", ALWAYS) == {"sink", "between", "handler"}
 
 
-def test_few_functions_are_all_taken() -> None:
-    data, functions = outlines("def one():\n    pass\ndef two():\n    pass\n")
-    assert Chooser(data, [], [], [])(functions) is None
+def test_what_matters_only_for_values_from_outside_is_entered_where_they_come_in() -> None:
+    assert entered(TEXT, "run(", REMOTE) == {"handler"}
+
+
+def test_nothing_is_entered_for_values_that_nothing_takes_in() -> None:
+    assert entered(TEXT, "run(", LOCAL) == set()
+
+
+def test_detectors_read_the_functions_in_which_they_look() -> None:
+    data, functions = layout(TEXT)
+    islands = Chooser(data, [data.index(b"return 1")], [], [])(functions)
+    assert islands == Islands(frozenset(), frozenset({data.index(b"def idle"), -1}), follow=False)
 
 
 def test_a_name_of_the_top_level_carries_its_trigger_along() -> None:
-    islands, names = chosen("call = system\n" + TEXT.replace("run(", "call("), ["system"], ["take("])
-    assert "sink" in {names[at] for at in islands.entered}
+    text = "call = system\n" + TEXT.replace("run(", "call(")
+    assert "sink" in entered(text, "system", ALWAYS)
 
 
 def test_another_name_in_an_import_is_followed() -> None:
-    islands, names = chosen("from os import system as call\n" + TEXT.replace("run(", "call("), ["system"], ["take("])
-    assert "sink" in {names[at] for at in islands.entered}
+    text = "from os import system as call\n" + TEXT.replace("run(", "call(")
+    assert "sink" in entered(text, "system", ALWAYS)

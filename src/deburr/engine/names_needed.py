@@ -14,7 +14,7 @@ from typing import Any
 from deburr.engine.languages.description import Description
 from deburr.engine.needs import IMPORTED, Need, Needs, fact_names
 from deburr.engine.rulebook import Facts, Rulebook
-from deburr.engine.weights import ALWAYS, THOROUGH, Demand, Weights
+from deburr.engine.weights import ALWAYS, SIGNS, THOROUGH, Demand, Weights
 
 MODULE = "(module)"
 """The shape that stands before the name of an imported module."""
@@ -65,7 +65,10 @@ class _Collector:
     def _entrance(self, name: str, bits: int) -> None:
         """Note by which words a text takes a value in."""
         found = self._found
-        owner, _, last = name.rpartition(".")
+        if name in SIGNS:
+            found.entries[found.word(_SHAPES.get(name, name))].append(Need(when=bits))
+            return
+        owner, _, last = name.removeprefix("@").rpartition(".")
         for parameter in self._parameters.get(owner, ()):
             for word in (f"{parameter}.{last}", f"= {parameter}"):
                 found.entries[found.word(word)].append(Need(when=bits))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from deburr.engine.rulebook import Facts, Rulebook
-from deburr.engine.weights import ALWAYS, QUIET_SOURCES, THOROUGH, Demand, Weights
+from deburr.engine.weights import ALWAYS, FREE, QUIET_SOURCES, REMOTE, THOROUGH, Demand, Weights
 
 IMPORTED = "import "
 """Before a module's name: the text imports it."""
@@ -21,6 +21,8 @@ TAKEN = "from "
 _EVERYWHERE = frozenset({"*", "builtins", "str", "bytes", "any", "int", "list", "dict"})
 _SETTINGS = (f"{IMPORTED}django", *"INSTALLED_APPS ALLOWED_HOSTS MIDDLEWARE DATABASES ROOT_URLCONF SECRET_KEY".split())
 """What a module of settings holds."""
+_WITH_VIEWS = ("django", "rest_framework")
+"""Frameworks that know a handler by its place, and not by what is written at it."""
 _USUAL = 5
 """Arguments at later positions are given by their names."""
 _VERBS = (
@@ -32,12 +34,18 @@ SHAPES = {
     "(import)": r"(?:^|[;:\r])[ \t>]*import[ \t]",
     "(from)": r"(?:^|[;:\r])[ \t>]*from[ \t]",
     "(dynamic)": r"(?:__import__|import_module)\(",
-    "(credential)": r"(?i)passw|passphrase|passcode|pwd|secret|token|api_?key|access_?key|private_?key|credential",
-    "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|"
-    r"csrf|xsrf|_?key|secure_\w+|code|pin|\biv|_iv)_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
+    "(credential)": r"(?i)(?:passw(?:or)?d|passphrase|passcode|pwd|secret|[_a-z]token|(?:api|access|secret|signing|"
+    r"private)_?key|credentials?|_pass)(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*\b",
+    "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|csrf|"
+    r"xsrf|_?key|code|pin|\biv|_iv|secure_\w{1,30}|(?:password|passphrase|passcode|secret)_\w{1,30})"
+    r"_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
     "(statement)": r"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s",
-    "(sql)": rf"(?i)['\"`][\s(\"']*(?:--[^\n]*\n\s*)?(?:{_VERBS})\s|"
-    r"\binsert\s+into|\bdelete\s+from|\border\s+by|\bvalues\s*\(|\bselect\s|\bupdate\s|\bwhere\s",
+    "(sql)": r"['\"`]\s*(?:SELECT|select|EXEC|exec|EXECUTE|execute|CALL|call|WITH|with)\s+[\w(*{%]|"
+    r"(?i:\bselect\s(?:[^.;]|\.\S){1,300}\sfrom\b|\binsert\s[^'\"]{0,20}into\b|\bdelete\s+from\b|"
+    r"\bupdate\s[^'\"]{1,80}\sset\b|\b(?:replace|merge)\s+into\b|\border\s+by\b|\bvalues\s*\(\s*[%?:'\"{$]|"
+    r"\bwhere\s[^'\"]{1,80}(?:[=<>]|\b(?:like|in|between)\b))",
+    "(view)": r"\bdef\s+\w+\s*\(\s*(?:self\s*,\s*)?request\b",
+    "(typed view)": r"\brequest\s*:\s*['\"]?[\w.]*HttpRequest\b",
     "(markup)": r"<[a-zA-Z/!?]",
     "(except)": r"\bexcept\b|exc_info|\bcatch\b",
     "(module)": r"\b(?:require|import)\s*\(\s*['\"`]|\bfrom\s*['\"]|\bimport\s*['\"]",
@@ -68,6 +76,8 @@ class Need(NamedTuple):
     """Whether values must be followed; no when a detector asks."""
     near: str = ""
     """A regular expression that must match around the word."""
+    given: str = ""
+    """A regular expression that must match in what follows the word, up to the end of the call."""
 
     def met(self, present: frozenset[int], fragment: bool) -> bool:
         if any(words.isdisjoint(present) for words in self.besides):
@@ -115,14 +125,18 @@ class _Collector:
     def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
         self._rulebook, self._facts, self._weights = rulebook, facts, Weights(rulebook, facts)
         self._found = Needs()
+        self._signs: dict[frozenset[int], int] = {}
         self._aliases: dict[str, list[str]] = {}
         self._modules: dict[str, list[str]] = {}
+        self._called: dict[str, list[str]] = {}
+        """By full name, by what names it goes where nothing else is said."""
         for alias, full in facts.conventions.items():
             module = full.split(".")[0]
             common = full.endswith(f".{alias}") and module.lower() not in alias.lower()
             (self._aliases if common else self._modules).setdefault(module, []).append(alias)
-        for full, givers in _givers(facts).items():
-            self._modules.setdefault(full, []).extend(f"{IMPORTED}{root}" for root in givers)
+            for what in {full, facts.returns.get(full, full)}:
+                self._called.setdefault(what, []).append(alias)
+        self._givers = {full: [f"{IMPORTED}{root}" for root in roots] for full, roots in _givers(facts).items()}
 
     def collected(self) -> Needs:
         found, weights = self._found, self._weights
@@ -132,14 +146,15 @@ class _Collector:
             self._thorough(name)
             self._quick(name)
         for name, bits in weights.entrances():
-            free = name.startswith(("request.", "req."))
-            need = Need(when=bits) if free else self._roots(name)._replace(when=bits)
-            if name in self._facts.handlers and name[0] == "*" and "callback" not in self._facts.handlers[name]:
-                need = need._replace(near=rf"@[\w.]*\.{name[2:]}\b")  # as a decorator
-            found.entries[found.word(name if free else _last(name))].append(need)
+            self._entrance(name, bits)
+        views = found.all(f"{IMPORTED}{one}" for one in _WITH_VIEWS)
+        found.entries[found.word("(view)")].append(Need(views, when=REMOTE))
+        found.entries[found.word("(typed view)")].append(Need(when=REMOTE))
         for name, handler in self._facts.handlers.items():
             if "returns" in handler and name[0] == "*":
-                found.add(name[2:], Need(besides=frozenset({found.all("@")}), when=ALWAYS | THOROUGH))
+                found.add(f"@{name}", Need(when=THOROUGH))
+                for demand in weights.returned(handler):
+                    found.add(f"@{name}", Need(when=demand.when))
         for rule in self._rulebook.rules.values():
             for text in rule.triggers if "python" in rule.languages else ():
                 found.add(text, Need(when=THOROUGH, flows=False))
@@ -147,9 +162,19 @@ class _Collector:
                     found.add(text, Need(when=ALWAYS, near=rule.near, flows=False))
         return found
 
+    def _entrance(self, name: str, bits: int) -> None:
+        """Note how a text takes something in from a place."""
+        entries, word = self._found.entries, self._found.word
+        if name.startswith(("request.", "req.", "(", "@")):
+            entries[word(name)].append(Need(when=bits if name[0] == "(" else bits | THOROUGH))
+            return
+        entries[word(_last(name))].append(self._roots(name, loose=True)._replace(when=THOROUGH))
+        for tight, need in self._tight(name, self._roots(name)._replace(when=bits), {}):
+            entries[word(tight)].append(need)
+
     def _thorough(self, name: str) -> None:
         """Note what a fact needs to apply at all."""
-        need = self._roots(name)._replace(when=THOROUGH)
+        need = self._roots(name, loose=True)._replace(when=THOROUGH)
         if name in self._facts.sinks and all(fact.get("looks") == "sql" for fact in self._facts.sinks[name]):
             need = need._replace(besides=frozenset({self._found.all(["(statement)"])}))
         for word, one in self._loose(name, need):
@@ -173,16 +198,19 @@ class _Collector:
             return _named(self._facts.sinks[name])
         return _keywords(self._facts.misuses.get(name, []))
 
-    def _roots(self, name: str) -> Need:
+    def _roots(self, name: str, loose: bool = False) -> Need:
         """The words of which one must stand in a text for a fact of this name to apply there."""
         parts = re.sub(r"\[.*", "", name).split(".")
         if parts[0] not in _EVERYWHERE:
             if parts[1:2] == ["settings"]:
                 return Need(besides=frozenset({self._found.all(_SETTINGS)}))
             owners = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
-            given = [word for owner in owners for word in self._modules.get(owner, ())]
-            roots = (f"{IMPORTED}{parts[0]}", *given)
-            return Need(self._found.all(roots), self._found.all([parts[0], *self._aliases.get(parts[0], ())]))
+            given = [word for owner in owners for word in self._givers.get(owner, ())]
+            free = [word for owner in owners for word in self._modules.get(owner, ())]
+            common = [parts[0], *self._aliases.get(parts[0], ())]
+            if not loose:
+                return Need(self._found.all([f"{IMPORTED}{parts[0]}", *given]), self._found.all([*common, *free]))
+            return Need(self._found.all([f"{IMPORTED}{parts[0]}", *given, *free]), self._found.all(common))
         if parts[0] == "*" and len(parts) > 2:
             return Need(self._found.all(parts[-2:-1]))
         return Need()
@@ -204,35 +232,67 @@ class _Collector:
             self._demand(name, demand, {})
 
     def _demand(self, name: str, demand: Demand, fact: dict[str, Any]) -> None:
-        roots = self._roots(name)
-        besides = {self._found.all([shape]) for shape in demand.besides}
-        besides |= {self._found.all(words) for words in _written(name, fact, self._facts)}
-        need = Need(roots.roots, roots.aliases, roots.besides | besides, demand.when, demand.varied)
+        made = name.rpartition(".")[2][:1].isupper()  # a class, of which others may be made
+        need = self._roots(name)._replace(when=demand.when, varied=demand.varied)
+        need = need._replace(given="" if made else "".join(f"(?=.*(?:{'|'.join(one)}|\\*\\*))" for one in _given(fact)))
+        besides = [[one] for one in demand.besides] + (
+            [[f"/{key}/" for key in one] for one in _given(fact)] if made else []
+        )
+        for words in [*besides, *_written(name, fact, self._facts)]:
+            if need.when == ALWAYS:
+                need = need._replace(when=self._sign(words))
+            else:
+                need = need._replace(besides=need.besides | {self._found.all(words)})
         for word, one in self._tight(name, need, fact):
             self._found.add(word, one)
+
+    def _sign(self, words: list[str]) -> int:
+        """The bit that stands for places where one of these words occurs."""
+        wanted = self._found.all(words)
+        if wanted not in self._signs:
+            self._signs[wanted] = 1 << FREE + len(self._signs)
+            for word in wanted:
+                self._found.entries[word].append(Need(when=self._signs[wanted]))
+        return self._signs[wanted]
 
     def _tight(self, name: str, need: Need, fact: dict[str, Any]) -> Iterator[tuple[str, Need]]:
         """The words by which a text can use a name, as narrow as can be."""
         parts = name.split(".")
         if "[" in name:
-            yield _key(name), need
+            yield _key(name), need._replace(roots=need.roots | need.aliases)
         elif parts[0] == "builtins":
             yield f"{parts[-1]}(", need
         elif parts[0] in _EVERYWHERE:
             keywords = _named([fact]) if "arg" in fact else _keywords([fact])
+            assigned = fact.get("arg") == "=" or "=" in fact.get("when", {})
             if len(parts) == 2 and keywords:
-                yield from ((f"{key}=", need._replace(roots=self._found.all(parts[1:]))) for key in keywords)
+                values = {key: value for key, value in fact.get("when", {}).items() if isinstance(value, bool)}
+                roots = self._found.all(parts[1:])
+                for key in keywords:
+                    yield f"{key}={values.get(key, '')}", need._replace(roots=roots, given="")
             else:
-                yield ("." if fact.get("arg") != "=" and "=" not in fact.get("when", {}) else "") + parts[-1], need
+                yield ("" if assigned else ".") + ".".join(parts[1:]), need._replace(roots=frozenset())
         elif len(parts) == 2:
-            plain, taken = (self._found.word(f"{start}{parts[0]}") for start in (IMPORTED, TAKEN))
+            taken = frozenset({self._found.word(f"{TAKEN}{parts[0]}")})
             yield name, need._replace(roots=frozenset(), aliases=frozenset())
-            yield _last(name), need._replace(roots=frozenset({taken}))
-            if others := need.roots - {plain}:
+            yield _last(name), need._replace(roots=taken)
+            if others := need.roots - self._found.all([f"{IMPORTED}{parts[0]}"]):
                 yield f".{_last(name)}", need._replace(roots=others)
         else:
             method = parts[-2][:1].isupper() and not parts[-2].isupper() and parts[-1][:1].islower()
             yield ("." if method else "") + _last(name), need
+        for free in self._free(name) if "[" not in name else ():
+            yield free, need._replace(roots=frozenset(), aliases=frozenset())
+        if len(parts) > 2 and parts[0] in self._called:
+            roots = self._found.all(f"{alias}." for alias in self._called[parts[0]])
+            yield f".{_last(name)}", need._replace(roots=roots, aliases=frozenset())
+
+    def _free(self, name: str) -> Iterator[str]:
+        """How a name is written in a text that uses what it belongs to without saying where it is from."""
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            for alias in self._called.get(".".join(parts[:end]), ()):
+                yield ".".join([alias, *parts[end:]]) if end < len(parts) else f"{alias}()"
 
 
 def _written(name: str, fact: dict[str, Any], facts: Facts) -> Iterator[list[str]]:
@@ -241,11 +301,10 @@ def _written(name: str, fact: dict[str, Any], facts: Facts) -> Iterator[list[str
         tests = wanted if isinstance(wanted, dict) else {"is": wanted}
         if tests.get("missing"):
             continue
-        position, _, keyword = selector.rpartition(":") if selector != "=" else ("", "", _key(name))
         said: Any = tests.get("is")
         options = said if isinstance(said, list) else [said]
-        if keyword.isidentifier() and keyword != "self" and (not position or int(position) > _USUAL):
-            yield [f"{keyword}={option}" if isinstance(option, bool) else f"{keyword}=" for option in options]
+        if selector == "=" and all(isinstance(option, bool) for option in options):
+            yield [f"{_key(name)}={option}" for option in options]
         if all(isinstance(option, str) and option for option in options):
             yield list(options)
         for key in ("type", "name"):
@@ -256,6 +315,28 @@ def _written(name: str, fact: dict[str, Any], facts: Facts) -> Iterator[list[str
                 yield [_last(name) for name in (*names, *made)]
         if isinstance(pattern := tests.get("matches"), str) and (start := _beginning(pattern)):
             yield [f"/{start}/"]
+
+
+def _given(fact: dict[str, Any]) -> Iterator[list[str]]:
+    """Regular expressions for the keywords that a call must have to meet the conditions of a fact."""
+    for selector, wanted in fact.get("when", {}).items():
+        tests = wanted if isinstance(wanted, dict) else {"is": wanted}
+        position, _, keyword = selector.rpartition(":")
+        if (
+            tests.get("missing")
+            or not keyword.isidentifier()
+            or keyword == "self"
+            or (position and int(position) < _USUAL)
+        ):
+            continue
+        said: Any = tests.get("is")
+        yield [written(keyword, option) for option in (said if isinstance(said, list) else [said])]
+
+
+def written(key: str, value: object) -> str:
+    """A regular expression for a key with its value, as it stands in a call, a mapping or an assignment."""
+    first = {"True": r"[^=\sFN]", "False": r"[^=\sTN]"}.get(str(value), r"[^=\s]")
+    return rf"\b{key}['\"]?\]?\s*[=:]\s*{first}"
 
 
 def _beginning(pattern: str) -> str:

@@ -54,6 +54,18 @@ def _parser(language: str) -> tree_sitter.Parser:
     return tree_sitter.Parser(grammar(language))
 
 
-def parse(data: bytes, language: str) -> tree_sitter.Tree:
-    """The tree of a text; one parser per language and process, so not for several threads at once."""
-    return _parser(language).parse(data)
+def parse(data: bytes, language: str, parts: list[tuple[int, int]] | None = None) -> tree_sitter.Tree:
+    """The tree of a text, or of ascending parts of it; one parser per language and process, so not for several threads
+    at once.
+    """
+    parser = _parser(language)
+    if parts is None:
+        return parser.parse(data)
+    from tree_sitter import Range
+
+    nowhere = (0, 0)  # no grammar here asks for lines or columns
+    parser.included_ranges = [Range(nowhere, nowhere, start, end) for start, end in parts]
+    try:
+        return parser.parse(data)
+    finally:
+        parser.included_ranges = []

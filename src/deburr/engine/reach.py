@@ -16,7 +16,7 @@ from typing import NamedTuple
 from deburr.engine import languages
 from deburr.engine.project import File, Project
 from deburr.engine.triggers import Found, Survey, Triggers
-from deburr.engine.weights import MODEL, REMOTE, THOROUGH
+from deburr.engine.weights import ALWAYS, MODEL, REMOTE, THOROUGH
 from deburr.model import Source
 
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
@@ -143,7 +143,7 @@ class Reaching:
 
     def __init__(self, triggers: Triggers, project: Project, quick: bool) -> None:
         self.triggers, self.project, self.quick = triggers, project, quick
-        self._outside = REMOTE | MODEL if quick else -1
+        self._outside = REMOTE | MODEL if quick else THOROUGH
         self._reached: dict[tuple[str, bytes], Reach] = {}
         self._from: dict[Piece, Reach] = {}
 
@@ -161,10 +161,10 @@ class Reaching:
         takes = {name for name, reach in reached.items() if reach.takes}
         if not ((gives and found.flows) or (takes and (gives | own)) or len(found.flows) > len(alone.flows)):
             return Led(alone, False, self._leads(alone, alone))
-        giving = _ends(home.data, {name for name, reach in reached.items() if reach.gives})
-        taking = _ends(home.data, takes)
+        when = ALWAYS if self.quick else THOROUGH
+        giving = [(end, self._outside) for end in _ends(home.data, {n for n, reach in reached.items() if reach.gives})]
+        taking = [(end, when) for end in _ends(home.data, takes)]
         more = found._replace(
-            marks=sorted({*found.marks, *taking, *giving}),
             flows=sorted({*found.flows, *taking}),
             entries=sorted({*found.entries, *giving}),
         )

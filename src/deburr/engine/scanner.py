@@ -92,16 +92,18 @@ class Engine:
         """What the stages from *parse* on find; nothing is parsed unless a trigger occurs."""
         source, data = place.source, place.data
         about = languages.describe(source.language).facts
-        (words, marks, flows, entries), linked, leads = self._found(self.triggers[about], place, way)
+        (words, asked_at, flows, entries), linked, leads = self._found(self.triggers[about], place, way)
         if not words and not linked:
             return [], []
-        chooser = Chooser(data, marks, flows, entries)
+        chooser = Chooser(data, asked_at, flows, entries)
         module = languages.lower(data, source.language, chooser)
-        unit = Unit(source, data, module, chooser.islands.entered if chooser.islands is not None else None)
+        islands = chooser.islands
+        unit = Unit(source, data, module, islands.entered if islands is not None else None)
         place.files = unit.far
+        follow = flows and (islands is None or islands.follow)
         hits, ended = (
             taint.analyze(unit, self.rulebook, Links(way.project, leads) if way.project and linked else None)
-            if flows
+            if follow
             else ([], "")
         )
         if way.project is not None and not linked and any(hit.confidence != "low" or not way.quick for hit in hits):

@@ -11,17 +11,20 @@ import re
 import threading
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from deburr.engine import languages, names_needed
 from deburr.engine.languages.description import Description
 from deburr.engine.names_needed import MODULE
-from deburr.engine.needs import IMPORTED, SHAPES, TAKEN, Need, Needs, collect
+from deburr.engine.needs import IMPORTED, SHAPES, TAKEN, Need, Needs, collect, written
 from deburr.engine.rulebook import Facts, Rulebook
-from deburr.engine.weights import ALWAYS, THOROUGH
+from deburr.engine.weights import ALWAYS, SIGNS, THOROUGH
 
 _IMPORTS = ("(import)", "(from)", "(dynamic)", MODULE)
 _MODULE = re.compile(rb"(?:node:)?@?([\w$-]+)")
+_SEVERAL = frozenset({*_IMPORTS, *SIGNS, "(view)", "(typed view)"})
+"""What is searched for wherever it occurs, and not only once in a text."""
 _LISTED = re.compile(rb"(?:[\w., \t]|\\\r?\n)+")
 _TAKEN = re.compile(rb"[ \t]*([\w.]+)[ \t]+import\b")
 _QUOTED = re.compile(rb"\s*['\"]([\w.]+)")
@@ -37,6 +40,8 @@ _PLAIN = re.compile(
 
 _HANDED = ("request.", "req.")
 """How words begin that stand for what a function is handed by whoever calls it."""
+_LONGEST_CALL = 2000
+_BRACKET = re.compile(rb"[()\[\]{}]")
 _BEFORE, _AFTER = 200, 600
 """How much of the text around a word is looked at."""
 
@@ -45,12 +50,12 @@ class Found(NamedTuple):
     """The triggers in a text."""
 
     words: set[str]
-    marks: list[int]
-    """The ascending offsets where they end."""
-    flows: list[int]
-    """Those of them for which values must be followed; the others are for detectors alone."""
-    entries: list[int]
-    """The ascending offsets of words with which a text takes a value in, from wherever."""
+    asked: list[int]
+    """The ascending offsets where those end for which a detector looks."""
+    flows: list[tuple[int, int]]
+    """Those for which values must be followed, with the sources for which they matter."""
+    entries: list[tuple[int, int]]
+    """Those of words with which a text takes a value in, with where it comes from."""
 
 
 class Survey(NamedTuple):
@@ -118,7 +123,7 @@ class Triggers:
             ids=[number for number, _ in searched],
             elements=len(searched),
             flags=[
-                hyperscan.HS_FLAG_MULTILINE | (once if word in SHAPES and word not in _IMPORTS else 0)
+                hyperscan.HS_FLAG_MULTILINE | (once if word in SHAPES and word not in _SEVERAL else 0)
                 for _, word in searched
             ],
         )
@@ -201,15 +206,13 @@ class Triggers:
         entries = self.entries(survey, present)
         when = ALWAYS | given if quick else THOROUGH
         for bits in entries.values() if quick else ():
-            when |= bits
+            when |= bits & ~THOROUGH
         met = {
             word: needs
             for word in survey.words & self._needy
             if (needs := [n for n in self.table.needs[word] if n.when & when and n.met(present, survey.fragment)])
         }
-        if not met:
-            return _NOTHING
-        return self._placed(survey.data, survey.seen, met, {word for word, bits in entries.items() if bits})
+        return self._placed(survey.data, survey.seen, met, entries) if met else _NOTHING
 
     def entries(self, survey: Survey, present: frozenset[int]) -> dict[int, int]:
         """The words with which a text takes values in, and from where; `present` is what counts as written in it."""
@@ -228,7 +231,7 @@ class Triggers:
             for word in survey.words & self._needy
             if (needs := [n for n in self.table.needs[word] if n.flows and n.when & when and n.met(present, False)])
         }
-        return self._placed(survey.data, survey.seen, met, set()).flows
+        return [end for end, _ in self._placed(survey.data, survey.seen, met, {}).flows]
 
     def roots(self, words: Iterable[str]) -> frozenset[int]:
         """The libraries, as words, of which one makes these words matter."""
@@ -251,20 +254,28 @@ class Triggers:
                 bits |= need.when
         return bits
 
-    def _placed(self, data: bytes, seen: list[tuple[int, int]], met: dict[int, list[Need]], entries: set[int]) -> Found:
+    def _placed(
+        self, data: bytes, seen: list[tuple[int, int]], met: dict[int, list[Need]], entries: dict[int, int]
+    ) -> Found:
         """The places at which a word can matter."""
-        marks: list[int] = []
-        flows: list[int] = []
-        words: set[str] = set()
-        for word, end in seen:
-            fitting = [need for need in met.get(word, ()) if _fits(need, data, end)]
-            if fitting:
-                words.add(self.table.words[word])
-                marks.append(end)
-                if any(need.flows for need in fitting):
-                    flows.append(end)
-        taking = sorted(end for word, end in seen if word in entries) if flows else []
-        return Found(words, sorted(marks), sorted(flows), taking)
+        found = Found(set(), [], [], [])
+        for word, end in sorted(seen, key=_place):
+            bits, asked = 0, False
+            for need in met.get(word, ()):
+                if _fits(need, data, end):
+                    found.words.add(self.table.words[word])
+                    bits |= need.when if need.flows else 0
+                    asked = asked or not need.flows
+            if bits:
+                found.flows.append((end, bits))
+            if asked:
+                found.asked.append(end)
+            if bits := entries.get(word, 0):
+                found.entries.append((end, bits))
+        return found
+
+
+_place = itemgetter(1)
 
 
 def _collected(rulebook: Rulebook, language: Description) -> Needs:
@@ -277,9 +288,19 @@ def _fits(need: Need, data: bytes, end: int) -> bool:
     """Whether what stands around a word is what a need asks for."""
     if need.varied and _plain(data, end):
         return False
-    if not need.near:
-        return True
-    return _compiled(need.near).search(data, max(end - _BEFORE, 0), end + _AFTER) is not None
+    if need.given and not _compiled(need.given).match(data, end, _call_end(data, end)):
+        return False
+    return not need.near or _compiled(need.near).search(data, max(end - _BEFORE, 0), end + _AFTER) is not None
+
+
+def _call_end(data: bytes, start: int) -> int:
+    """About where the call ends whose name ends here: where as many parentheses are closed as were opened."""
+    depth, last = 0, start + _LONGEST_CALL
+    for match in _BRACKET.finditer(data, start, last):
+        depth += 1 if match[0] in b"([{" else -1
+        if depth <= 0:
+            return match.end()
+    return last
 
 
 @cache
@@ -307,8 +328,11 @@ def _pattern(word: str) -> bytes:
         return word[1:-1].encode()  # from a fact's `matches`
     key, sign, value = word.partition("=")
     if sign and key.isidentifier():
-        first = {"True": r"[^=\sFN]", "False": r"[^=\sTN]"}.get(value, r"[^=\s]")
-        return rf"\b{key}['\"]?\]?\s*[=:]\s*{first}".encode()
+        return written(key, value).encode()
+    if word[:3] == "@*.":
+        return rf"@[\w.]+\.{word[3:]}\s*\(".encode()
+    if word[-2:] == "()":
+        return rf"(?:^|[^.\w]){word[:-2]}\s*\(".encode()
     if word[-1] == "(":
         before = r"(?:^|[^.\w])" if word[0] != "." else ""
         return rf"{before}{re.escape(word[:-1])}\s*[(,)]".encode()

@@ -8,13 +8,22 @@ from typing import Any, NamedTuple
 from deburr.engine.rulebook import Facts, Rule, Rulebook
 
 THOROUGH, ALWAYS, REMOTE, MODEL, STORED, LOCAL = 1, 2, 4, 8, 16, 32
-"""When a word matters, as a set: for the thorough profiles; always; in a text that takes something in from there."""
+"""When a word matters, as a set: for the thorough profiles; always; in functions to which a value comes from there."""
+SECRET, SENSITIVE, RAISED, WRITTEN = 64, 128, 256, 512
+"""In functions where something is called a secret, or must not be guessed; where an exception is caught; where a
+statement in SQL is written."""
+HANDED = 1024
+"""What is taken in is given to functions that are named beside the word."""
+FREE = 11
+"""The bits from here on stand for what `needs` gives them."""
+VALUES = REMOTE | MODEL | STORED | LOCAL
 _BITS = {"remote": REMOTE, "model": MODEL, "stored": STORED, "local": LOCAL, "parameter": ALWAYS, "unknown": ALWAYS}
+_BITS |= {"secret": SECRET, "password": SECRET, "exception": RAISED}
+SIGNS = {"(credential)": SECRET, "(sensitive)": SENSITIVE, "(except)": RAISED, "(sql)": WRITTEN}
+"""What is searched for, apart from names of facts, to know where such a value comes in."""
 QUIET_SOURCES = frozenset({"remote", "local", "stored", "model", "parameter", "secret", "exception"})
 """Kinds of source that are no trigger by themselves."""
-_NAMED = frozenset({"secret", "password"})
-_SHAPED = frozenset({"sql", "markup", "markup-format"})
-"""Kinds of sink for which a parameter does harm only inside a text that looks like one of theirs."""
+_MARKUP = frozenset({"markup", "markup-format"})
 
 
 class Demand(NamedTuple):
@@ -51,28 +60,24 @@ class Weights:
     def _rule(self, rule: Rule, kind: str) -> Iterator[Demand]:
         if rule.persona != "regular" or rule.source in self._own:
             return  # sources of its own are triggers themselves
-        if rule.source in _BITS:
-            yield Demand(_BITS[rule.source], varied=True)
-        elif rule.source == "untrusted":
+        if rule.source == "untrusted":
             bits = _shown(rule)
-            if kind in _SHAPED and bits & ALWAYS:
-                yield Demand(ALWAYS, ("(sql)" if kind == "sql" else "(markup)",), varied=True)
+            if kind in _MARKUP and bits & ALWAYS:
+                yield Demand(ALWAYS, ("(markup)",), varied=True)
                 bits &= ~ALWAYS
+            if kind == "sql" and bits & ALWAYS:
+                bits = bits & ~ALWAYS | WRITTEN
             if bits:
                 yield Demand(bits, varied=True)
         elif rule.confidence.get(rule.source, "medium") != "low":
-            named = ("(credential)",) if rule.source in _NAMED else ("(except)",) if rule.source == "exception" else ()
-            yield Demand(ALWAYS, named)
+            yield Demand(_BITS.get(rule.source, ALWAYS), varied=rule.source in _BITS)
 
     def source(self, kind: str) -> Iterator[Demand]:
         """When a source of its own kind matters: where the places that it must not reach can be."""
         for rule in self._rulebook.rules.values():
             if rule.source != kind or rule.persona != "regular" or rule.confidence.get(kind, "medium") == "low":
                 continue
-            if "secret-value" in rule.sinks:
-                yield Demand(ALWAYS, ("(sensitive)",))
-            else:
-                yield Demand(ALWAYS)
+            yield Demand(SENSITIVE if "secret-value" in rule.sinks else ALWAYS)
 
     def misuse(self, kind: str) -> Iterator[Demand]:
         """When a call that is wrong by itself is shown."""
@@ -104,8 +109,11 @@ class Weights:
             elif not name.startswith("any."):
                 yield name, _all(kinds)
         for name, fact in self._facts.handlers.items():
-            yield name, _all(_handed(fact))
+            decorates = name[0] == "*" and "callback" not in fact
+            handed = HANDED if "callback" in fact else 0
+            yield f"@{name}" if decorates else name, _all(_handed(fact)) | handed
         yield "event.context", REMOTE
+        yield from SIGNS.items()
 
 
 def _handed(fact: Mapping[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import EllipsisType
 
 from deburr.engine.ir.node import Node
@@ -250,7 +251,7 @@ class Function(Node):
     """
 
     fields = ("name", "params", "decorators", "body", "returns", "is_async", "doc")
-    __slots__ = (*fields, "kind")
+    __slots__ = (*fields, "kind", "later")
 
     def __init__(
         self,
@@ -275,6 +276,15 @@ class Function(Node):
             doc,
         )
         self.kind = ""
+        self.later: Callable[[], list[Node]] | None = None
+        """Reads the body, when that was put off."""
+
+    def awake(self) -> list[Node]:
+        """The body, read now if that was put off."""
+        if self.later is not None:
+            later, self.later = self.later, None
+            self.body = later()
+        return self.body
 
 
 class Param(Node):

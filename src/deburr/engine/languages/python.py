@@ -21,7 +21,7 @@ from deburr.engine.parse import parse
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
 
-    from deburr.engine.islands import Chooser
+    from deburr.engine.islands import Chooser, Outline
     from deburr.engine.languages.python_magics import Magic
 
 _EXPRESSIONS: dict[int, ExpressionHandler] = {
@@ -69,6 +69,8 @@ def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
             0, len(data), [], [(0, f"blocks nest deeper than {_MOST_LEVELS} levels: only secrets are looked for")]
         )
     readable = _readable(data)
+    if choose is not None and (found := _chosen(data, readable, choose)) is not None:
+        return found
     root = parse(readable, "python").root_node
     magics: dict[int, Magic] = {}
     if root.has_error:
@@ -78,8 +80,6 @@ def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
         if clean != readable:
             root = parse(clean, "python").root_node
     lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, _reread)
-    if choose is not None and not root.has_error:
-        lo.wanted = choose(outline(root, data))
     module = ir.Module(0, len(data), lo.module(root), [])
     if magics:
         from deburr.engine.languages.python_broken import expression
@@ -88,9 +88,60 @@ def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
         restore(module, data, magics, partial(expression, lo))
     if root.has_error:
         module.notes += _notes(root, data)
+    _note_depth(lo, module)
+    return module
+
+
+def _chosen(data: bytes, readable: bytes, choose: Chooser) -> ir.Module | None:
+    """The module with what was chosen of its functions, the others to be read when they are run.
+
+    None when the text cannot be read like this.
+    """
+    layout = outline(readable)
+    islands = choose(layout)
+    module = ir.Module(0, len(data), [], [])
+    if islands.idle:
+        return module
+    unread = [one for one in layout.functions if one.body and one.start not in islands.read]
+    root = parse(readable, "python", _without(unread, len(data))).root_node
+    if root.has_error:
+        choose.islands = None
+        return None
+    lo = Lowering(data, _EXPRESSIONS, _STATEMENTS, _reread)
+    lo.unread = {one.start: partial(_read, lo, readable, one, module) for one in unread}
+    module.body = lo.module(root)
+    _note_depth(lo, module)
+    return module
+
+
+def _note_depth(lo: Lowering, module: ir.Module) -> None:
     if lo.deep is not None:
         module.notes.append((lo.deep, f"nested deeper than {LIMIT} levels"))
-    return module
+        lo.deep = None
+
+
+def _without(unread: list[Outline], length: int) -> list[tuple[int, int]]:
+    """The parts of a text that are left without the bodies of some functions."""
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for one in unread:
+        if one.body >= at:
+            parts.append((at, one.body))
+            at = one.end
+    return [*parts, (at, length)]
+
+
+def _read(lo: Lowering, readable: bytes, one: Outline, module: ir.Module) -> list[ir.Node]:
+    """The body of a function that was left out at first."""
+    root = parse(readable, "python", [(one.start, one.end)]).root_node
+    if root.has_error:
+        module.notes += _notes(root, lo.data)
+    del lo.unread[one.start]
+    out: list[ir.Node] = []
+    for node in root.named_children:
+        lo.statement(node, 0, out)
+    _note_depth(lo, module)
+    return next((made.body for made in out if isinstance(made, ir.Function)), [])
 
 
 def _reread(lo: Lowering, start: int, end: int, out: list[ir.Node]) -> bool:

@@ -69,7 +69,7 @@ Reread = Callable[["Lowering", int, int, list[ir.Node]], bool]
 class Lowering:
     """One text on its way from tree to intermediate representation."""
 
-    __slots__ = ("budget", "data", "deep", "expressions", "names", "reread", "src", "statements", "wanted")
+    __slots__ = ("budget", "data", "deep", "expressions", "names", "reread", "src", "statements", "unread")
 
     def __init__(
         self,
@@ -84,8 +84,8 @@ class Lowering:
         self.expressions = expressions
         self.statements = statements
         self.reread = reread
-        self.wanted: frozenset[int] | None = None
-        """The functions whose bodies are lowered, by the byte of their `def`; None for all."""
+        self.unread: dict[int, Callable[[], list[ir.Node]]] = {}
+        """The functions whose bodies are read only when they are run, by the byte of their `def`."""
         self.deep: int | None = None
         """Where the first part that nests too deeply begins."""
         self.budget = RETRIES

@@ -292,12 +292,15 @@ def _make_function(lo: Lowering, node: Tree, depth: int, decorators: list[ir.Nod
             returns = lo.expr(child, depth)
         elif kind == k.ASYNC:
             is_async = True
-    body = lo.suite(node, depth) if lo.wanted is None or node.start_byte in lo.wanted else []
+    later = lo.unread.get(node.start_byte)
+    body = lo.suite(node, depth) if later is None else []
     doc = ""
     if body and isinstance(body[0], ir.Expr) and isinstance(body[0].value, ir.Const):
         text = body[0].value.value
         doc = text if isinstance(text, str) else ""
-    return ir.Function(node.start_byte, node.end_byte, name, params, decorators, body, returns, is_async, doc)
+    made = ir.Function(node.start_byte, node.end_byte, name, params, decorators, body, returns, is_async, doc)
+    made.later = later
+    return made
 
 
 def _class(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:

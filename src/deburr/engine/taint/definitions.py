@@ -131,6 +131,7 @@ def setting(m: Machine, target: ir.Node, node: ir.Node, value: Value, statement:
 def enter(m: Machine, made: Closure) -> None:
     """Run a function as the outside may call it."""
     node = made.node
+    node.awake()
     outer, m.frame = m.frame, made.frame
     try:
         fact, decorator = _called_by(m, made)
@@ -245,6 +246,8 @@ _VIEWS = frozenset(
 )
 _OF_RUNTIMES = frozenset({"context", "_context", "ctx", "_ctx", "lambda_context", "_"})
 """What a function in the cloud calls the second thing that it is given."""
+_CALLED = re.compile(rb"(?:[^.\w\s]|^|\b(?:return|yield|await|in|if|and|or|not|else))\s*(\w+)\s*\(", re.MULTILINE)
+"""A call of a function by its name alone."""
 _OF_ERRORS = ("exception", "exc", "error", "reason")
 
 
@@ -262,9 +265,8 @@ def _is_view(m: Machine, made: Closure) -> bool:
     if made.info is not None:
         return made.node.name in _VIEWS or any(full.rpartition(".")[2] == "action" for full, _, _ in made.decorators)
     if m.named is None:
-        calls = (node.func for node in ir.walk(m.unit.module) if isinstance(node, ir.Call))
-        m.named = frozenset(func.id for func in calls if isinstance(func, ir.Name))
-    return made.node.name not in m.named
+        m.named = frozenset(_CALLED.findall(m.unit.data))
+    return made.node.name.encode() not in m.named
 
 
 def _preset(default: ir.Node | None) -> bool:

@@ -63,7 +63,7 @@ def _by_way_of(node: ir.Node, value: Value) -> Value:
 def _follow(m: Machine, closure: Closure, args: Args) -> Run:
     node, border = closure.node, id(m.border)
     m.called.add(id(node))
-    if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or closure.identity in m.running or not node.body:
+    if len(m.active) >= _DEEPEST or m.depth > _MOST_BLOCKS or closure.identity in m.running or not node.awake():
         return _passed_through(args)
     key = (
         id(node),

@@ -183,7 +183,7 @@ class Machine:
         self.klass = ""
         """The name of the class whose body is being run."""
         self._functions()
-        self.named: frozenset[str] | None = None
+        self.named: frozenset[bytes] | None = None
         """The functions that the text calls by name, once somebody has asked."""
         self.debugging = 0
         """Above 0 in branches that are for developers alone."""

@@ -39,7 +39,7 @@ def decorated(m: Machine, made: Closure, value: Value) -> Value:
 
 def transparent(decorator: ir.Function) -> bool:
     """Whether a decorator hands out a function that hands everything on as it is."""
-    inner = [node for node in decorator.body if isinstance(node, ir.Function)]
+    inner = [node for node in decorator.awake() if isinstance(node, ir.Function)]
     if len(inner) != 1 or not decorator.params:
         return False
     if not all(isinstance(node, (ir.Function, ir.Return, ir.Expr, ir.Assign)) for node in decorator.body):
@@ -58,7 +58,7 @@ def _hands_on(wrapper: ir.Function, name: str) -> bool:
     calls: list[ir.Call] = []
     uses = 0
     results: dict[str, int] = {}
-    for node in (inner for statement in wrapper.body for inner in ir.walk(statement)):
+    for node in (inner for statement in wrapper.awake() for inner in ir.walk(statement)):
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Name) and node.func.id == name:
             calls.append(node)
         elif isinstance(node, ir.Name) and node.id in handed and node.id != "self":
