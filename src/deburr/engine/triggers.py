@@ -30,14 +30,14 @@ _TAKEN = re.compile(rb"[ \t]*([\w.]+)[ \t]+import\b")
 _QUOTED = re.compile(rb"\s*['\"]([\w.]+)")
 _IMPORT_LINE = re.compile(rb"[ \t]*(?:from|import)[ \t](?!.*\bas\b)")
 _PLAIN = re.compile(
-    rb"\s*\(?\s*(?:[rRbBuU]{0,2}(?:"
+    rb"\s*(?:[rRbBuU]{0,2}(?:"
     rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?!"")(?:[^"\\\n]|\\.)*"|'
     rb"'''(?:[^'\\]|\\.|'(?!''))*'''|'(?!'')(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`"
     rb")\s*)*[,)]",
     re.DOTALL,
 )
-"""What follows the name of what is called, up to the end of its first argument, when that is a plain text or none."""
-
+"""The first argument of a call, when that is a plain text, or the end of a call without any."""
+_OPENING = re.compile(rb"\s*\(")
 _HANDED = ("request.", "req.")
 """How words begin that stand for what a function is handed by whoever calls it."""
 _LONGEST_CALL = 2000
@@ -310,7 +310,8 @@ def _compiled(pattern: str) -> re.Pattern[bytes]:
 
 def _plain(data: bytes, end: int) -> bool:
     """Whether what is called by a word that ends here is given a plain text, or is only imported or defined."""
-    if _PLAIN.match(data, end):
+    opening = _OPENING.match(data, end - 1 if data[end - 1 : end] == b"(" else end)
+    if opening is not None and _PLAIN.match(data, opening.end()):
         return True
     start = data.rfind(b"\n", 0, end) + 1
     return bool(_IMPORT_LINE.match(data, start)) or data[start:end].lstrip().startswith(b"def ")

@@ -252,6 +252,8 @@ class Function(Node):
 
     fields = ("name", "params", "decorators", "body", "returns", "is_async", "doc")
     __slots__ = (*fields, "kind", "later")
+    later: Callable[[], list[Node]] | None
+    """Reads the body, when that was put off."""
 
     def __init__(
         self,
@@ -276,8 +278,7 @@ class Function(Node):
             doc,
         )
         self.kind = ""
-        self.later: Callable[[], list[Node]] | None = None
-        """Reads the body, when that was put off."""
+        self.later = None
 
     def awake(self) -> list[Node]:
         """The body, read now if that was put off."""
