@@ -16,7 +16,7 @@ _BARE_DOT = re.compile(rf"[\w)\]]\.{_TOP}(?![\w@-]|\\.)")
 _PLURAL = re.compile(r"[^s]s$", re.IGNORECASE)
 _COMMENT = re.compile(r"\s#[^\n]*")
 _ADDRESS = re.compile(r"(?i)ur[il]|link|href|host|domain|origin|referr?er|netloc|site|address|mail")
-_TAKES_PATTERN = frozenset(f"re.{name}" for name in "compile match fullmatch search".split())
+_TAKES_PATTERN = frozenset(f"re.{name}" for name in "compile match fullmatch search".split()) | {"builtins.RegExp"}
 
 
 def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
@@ -28,13 +28,13 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:
             if resolve(node.func) in _TAKES_PATTERN:
                 if any(_BARE_DOT.search(_COMMENT.sub("", text)) for text in _texts(node.args[0])):
                     yield Hit("incomplete-host-check", node, "medium", "the pattern's bare dot matches any character")
-            elif isinstance(node.func, ir.Attr) and node.func.name in ("startswith", "endswith"):
+            elif isinstance(node.func, ir.Attr) and node.func.name.lower() in ("startswith", "endswith"):
                 yield from _at_an_end(node, node.func)
 
 
 def _at_an_end(node: ir.Call, method: ir.Attr) -> Iterator[Hit]:
     """`address.endswith("example.com")`, `address.startswith("https://example.com")`."""
-    shape, what = (_ENDING, "dot") if method.name == "endswith" else (_BEGINNING, "slash")
+    shape, what = (_ENDING, "dot") if method.name.lower() == "endswith" else (_BEGINNING, "slash")
     if _is_address(method.obj) and any(shape.fullmatch(text) for text in _texts(node.args[0])):
         where = "before" if what == "dot" else "after"
         yield Hit("incomplete-host-check", node, "medium", f"the name of the host has no {what} {where} it")

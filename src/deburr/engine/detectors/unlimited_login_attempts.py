@@ -9,7 +9,7 @@ from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 
 _ADDRESS = re.compile(
-    r"(?i).*/(?:log-?in|sign-?in|auth(?:enticate)?|sessions?|token|verify(?:-?otp)?|otp|(?:reset|forgot)[-\w]*)/?"
+    r"(?i).*/(?:log-?in|sign-?in|sign-?up|register|auth(?:enticate)?|sessions?|token|verify(?:-?otp)?|otp|(?:reset|forgot)[-\w]*)/?"
 )
 _LIMITER = re.compile(
     rb"(?i)rate.?limit|limiter|throttl|slow.?down|brute|(?:failed|login)_?attempts|lock(?:ed|out)|captcha|too many"

@@ -50,6 +50,8 @@ def confidence(m: Machine, level: Confidence, taint: Taint, value: Value, sink: 
         return "low"
     if taint.kind == "parameter" and len(taint.steps) > _FAR:
         return "low"
+    if kind in ("url", "redirect") and value.shape and value.shape.partition(TAINTED)[0].lstrip("/").startswith(HOLE):
+        return "low"  # what stands before it decides where the address leads
     if kind in ("sql", "shell") and taint.kind == "parameter" and _handed_on(m, value, callee):
         return "low"
     return level

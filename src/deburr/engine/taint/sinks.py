@@ -262,7 +262,8 @@ def _literal(m: Machine, rule: Rule, pair: Pair, place: Place) -> None:
     value = pair[1].const
     blank = _PLACEHOLDER if place.fact.get("kind") == "credential" else _TEMPLATE
     if isinstance(value, (str, bytes)) and not (isinstance(value, str) and blank.search(value[:MOST_SHAPE])) and value:
-        hit = Hit(rule.id, place.node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
+        node = pair[0] if _inside_an_argument(place.node, pair[0]) else place.node
+        hit = Hit(rule.id, node, rule.confidence.get("literal", "medium"), callee=place.callee, fact=place.fact)
         hit.argument, hit.flow, hit.worth = pair[0], (pair[0], place.node), "literal"
         record(m, hit)
 
@@ -285,6 +286,13 @@ def _composed(value: Value, looks: str) -> bool:
     shape = (value.shape or "")[:MOST_SHAPE]
     pieces = shape.count(HOLE) + shape.count(TAINTED)
     return bool(pieces) and (pieces > 1 or len(shape) > 1) and (not looks or LOOKS[looks](shape))
+
+
+def _inside_an_argument(call: ir.Node, node: ir.Node) -> bool:
+    """Whether something is written under a key of a mapping that a call is given."""
+    if not isinstance(call, ir.Call) or not call.start < node.start < node.end < call.end:
+        return False
+    return not any(node is given for given in (*call.args, *(value for _, value in call.kwargs)))
 
 
 def record(m: Machine, hit: Hit) -> None:
