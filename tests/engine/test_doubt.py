@@ -218,3 +218,14 @@ def test_in_files_of_tests_nothing_is_sure(path: str) -> None:
     code = "import hashlib\nimport requests\nsignature = hashlib.md5(secret)\nrequests.get(url, verify=False)\n"
     assert shown(code) == [(3, "weak-hash"), (4, "tls-verification-off")]
     assert shown(code, path) == []
+
+
+def test_bundled_lines_are_nobodys_source() -> None:
+    code = "def f(db, name):\n    return db.execute('SELECT * FROM t WHERE n = ' + name)"
+    assert shown(code + "\n") == [(2, "sql-injection")]
+    assert shown(code + "; f(0)" * 300 + "\n") == []
+    report = scan(Source(code + "; f(0)" * 5000 + "\n", "a.py"), quick=True)
+    assert [skipped.why for skipped in report.skipped] == [
+        "bundled code, of which the default profile shows secrets only"
+    ]
+    assert shown("# " + "-" * 30_000 + "\n" + code + "\n") == [(3, "sql-injection")]

@@ -12,7 +12,7 @@ from deburr.engine.hit import Hit, Unit
 from deburr.engine.project import FAR, File
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
-from deburr.engine.text import Lines
+from deburr.engine.text import Lines, bundled
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _SPOKEN = {
     "unknown": "of which nothing is known",
 }
 _LONGEST, _READ = 60, 1000
-_PACKED = 1500
-"""A line of so many bytes is bundled code."""
 
 
 class Place:
@@ -236,8 +234,7 @@ def _aside(place: Place, hit: Hit) -> bool:
     """Whether the place is in a test, or on a line so long that a program wrote it: nobody mends either there."""
     if _OF_TESTS.search(place.source.path):
         return True
-    first, last = place.lines.bounds(place.lines.line(hit.node.start))
-    return last - first > _PACKED
+    return bundled(place.data, [hit.node.start])
 
 
 def _flow(place: Place, hit: Hit) -> tuple[Span, ...]:

@@ -21,8 +21,12 @@ from deburr.engine.reach import Led, Reaching
 from deburr.engine.report import Place
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.taint.linking import Links
+from deburr.engine.text import bundled
 from deburr.engine.triggers import Triggers
 from deburr.model import Finding, Report, Skipped, Source
+
+_LARGE = 20_000
+"""Shorter texts are always looked at, however they are written."""
 
 EMBEDDED = frozenset({"notebook", "markdown", "rst"})
 
@@ -95,6 +99,9 @@ class Engine:
         (words, asked_at, flows, entries), linked, leads = self._found(self.triggers[about], place, way)
         if not words and not linked:
             return [], []
+        places = [*asked_at, *flows]
+        if way.quick and places and len(data) > _LARGE and bundled(data, places):
+            return [], [Skipped(source.path, "bundled code, of which the default profile shows secrets only")]
         chooser = Chooser(data, asked_at, flows, entries)
         module = languages.lower(data, source.language, chooser)
         islands = chooser.islands
