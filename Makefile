@@ -31,7 +31,7 @@ bench: $(READY)  ## speed and quality against other tools; rewrites the results 
 
 docs: $(READY)  ## pages of the principles into docs/principles/, the README's output, and every link checked
 	$(BIN)/python docs/readme.py
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 # constraints.txt holds everything that is needed, the build backend included, so that the second line fetches nothing.
 $(READY): pyproject.toml constraints.txt

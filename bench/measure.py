@@ -71,12 +71,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def keep(folder: Path, results: object, shown: str) -> None:
-    """Write results.json and results.md into `folder`, and the table into the README where it belongs."""
+    """Write results.json and results.md into `folder`, and the table into the README and docs where it belongs."""
     (folder / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     (folder / "results.md").write_text(shown, encoding="utf-8")
     name = (folder / "results.md").relative_to(ROOT).as_posix()
-    readme = ROOT / "README.md"
-    text = readme.read_text("utf-8")
     block = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
-    readme.write_text(block.sub(lambda found: found[1] + shown + found[2], text), encoding="utf-8")
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = page.read_text("utf-8")
+        page.write_text(block.sub(lambda found: found[1] + shown + found[2], text), encoding="utf-8")
     print(shown)

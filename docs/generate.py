@@ -1,6 +1,6 @@
 """Pages of the principles, made from the constitution, and a check of every link in the project's Markdown.
 
-python docs/generate.py          writes docs/principles/, which git ignores
+python -m docs.generate          writes docs/principles/, which git ignores, and docs/known-limits.md
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from deburr import constitution
+from deburr import constitution, libraries
 from deburr.constitution import Principle
+from docs.limits import collect, markdown
 
 ROOT = Path(__file__).parent.parent
 MEANS = {
@@ -55,16 +56,6 @@ def index(principles: Iterable[Principle]) -> str:
     return "\n".join(["# Principles\n", "| name | what must not be | severity | CWE |", "|---|---|---|---|", *rows, ""])
 
 
-def limits(principles: Iterable[Principle]) -> str:
-    """What is known to be missed: every example with such a mark."""
-    parts = ["# Known limits\n\nEach of these is wrong, and not found yet. The line is marked `missed`.\n"]
-    for principle in principles:
-        for example in principle.flagged:
-            if example.missed:
-                parts.append(f"## {principle.id}\n\n```{example.language}\n{example.code}```\n")
-    return "\n".join(parts)
-
-
 def write(folder: Path) -> list[Path]:
     """All pages, into `folder`; what stood there before is gone."""
     principles = constitution.load()
@@ -72,10 +63,17 @@ def write(folder: Path) -> list[Path]:
     for old in folder.glob("*.md"):
         old.unlink()
     pages = {principle.file: page(principle) for principle in principles}
-    pages |= {"index.md": index(principles), "known-limits.md": limits(principles)}
+    pages["index.md"] = index(principles)
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     return sorted(folder.glob("*.md"))
+
+
+def limits() -> str:
+    """The page of known limits, from every `missed` mark of the project."""
+    files = sorted((ROOT / "tests").rglob("*.md"))
+    programs = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
+    return markdown(collect(constitution.load(), libraries.load(), programs))
 
 
 def broken_links(files: Iterable[Path]) -> Iterator[str]:
@@ -105,6 +103,7 @@ def _prose(file: Path) -> str:
 
 def main() -> int:
     pages = write(ROOT / "docs/principles")
+    (ROOT / "docs/known-limits.md").write_text(limits(), encoding="utf-8")
     listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     ours = [ROOT / name for name in listed.splitlines() if not name.startswith(("src/", "examples/"))]
     broken = list(broken_links([*ours, *pages]))

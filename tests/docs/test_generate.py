@@ -9,7 +9,7 @@ from docs.generate import broken_links, write
 def test_every_principle_has_a_page_and_its_links_hold(tmp_path: Path) -> None:
     pages = write(tmp_path)
     names = {page.stem for page in pages}
-    assert names == {principle.id for principle in load()} | {"index", "known-limits"}
+    assert names == {principle.id for principle in load()} | {"index"}
     assert list(broken_links(pages)) == []
 
 

@@ -277,6 +277,8 @@ def changed(lo: Lowering, node: Tree, depth: int) -> tuple[ir.Node, str, ir.Node
 def merged(node: Tree, place: ir.Node, op: str, value: ir.Node) -> ir.Node:
     """What `a op= b` gives `a`."""
     start, end = node.start_byte, node.end_byte
+    if any(isinstance(part, ir.Walrus) for part in ir.walk(place)):
+        return ir.Unknown(start, end, [value])  # `a[b[i++]++]++`: to say each place twice would double with each level
     if op in _LOGIC:
         return ir.Logic(start, end, _LOGIC[op], [place, value])
     return ir.Concat(start, end, [place, value]) if op == "+" else ir.Binary(start, end, op, place, value)
