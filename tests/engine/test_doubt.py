@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from deburr.engine import scan
+from deburr.engine import languages, scan
 from deburr.model import Source
 
 
 def shown(code: str, path: str = "app.py") -> list[tuple[int, str]]:
     """What the default profile shows of a text, by line."""
-    found = scan(Source(code, path), repairs=False).findings
+    found = scan(Source(code, path, languages.of(path)), repairs=False).findings
     return [(f.span.line, f.principle) for f in found if f.confidence != "low" and f.persona == "regular"]
 
 
@@ -228,4 +228,7 @@ def test_bundled_lines_are_nobodys_source() -> None:
     assert [skipped.why for skipped in report.skipped] == [
         "bundled code, of which the default profile shows secrets only"
     ]
+    script = "function show(box, name) {\n  box.innerHTML = location.hash;\n}\n"
+    assert shown(script, "static/show.js") == [(2, "cross-site-scripting")]
+    assert shown(script, "static/show.min.js") == []
     assert shown("# " + "-" * 30_000 + "\n" + code + "\n") == [(3, "sql-injection")]

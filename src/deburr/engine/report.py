@@ -23,6 +23,8 @@ _OF_TESTS = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
 )
 """Files that are not run in production, where weaknesses do no harm; of secrets the engine for them speaks."""
+_OF_PROGRAMS = re.compile(r"[.-](?:min|bundle|chunk)\.[cm]?js$")
+"""Files that a program wrote."""
 
 _SPOKEN = {
     "remote": "which comes from outside",
@@ -231,8 +233,9 @@ def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
 
 
 def _aside(place: Place, hit: Hit) -> bool:
-    """Whether the place is in a test, or on a line so long that a program wrote it: nobody mends either there."""
-    if _OF_TESTS.search(place.source.path):
+    """Whether the place is in a test or in what a program wrote, as lines of its length are: nobody mends it there."""
+    path = place.source.path
+    if _OF_TESTS.search(path) or _OF_PROGRAMS.search(path):
         return True
     return bundled(place.data, [hit.node.start])
 
