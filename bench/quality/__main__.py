@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 def notes(results: dict[str, Any]) -> list[str]:
     """Which version of each tool was measured, and when it was not in this run."""
     said = []
-    for tool, one in results.items():
+    for tool, one in sorted(results.items(), key=lambda row: list(TOOLS).index(row[0])):
         rules = f", the rules about security of semgrep-rules {one['rules']}" if one.get("rules") else ""
         circular = "; those of semgrep_rules_tests are its own tests" if tool == "semgrep" else ""
         kept = f"; kept from an earlier run, for {one['absent']}" if one.get("absent") else ""
@@ -55,7 +55,6 @@ def main() -> int:
             print(f"bench.quality: {error}; its figures of an earlier run stand")
             if tool in results:
                 results[tool]["absent"] = str(error)
-    results = {tool: results[tool] for tool in TOOLS if tool in results}
     keep(HERE, results, short(results))
     (ROOT / "docs/quality.md").write_text(page(results, notes(results)), encoding="utf-8")
     return 0

@@ -99,7 +99,7 @@ class Engine:
         (words, asked_at, flows, entries), linked, leads = self._found(self.triggers[about], place, way)
         if not words and not linked:
             return [], []
-        places = [*asked_at, *flows]
+        places = [*asked_at, *(at for at, _ in flows)]
         if way.quick and places and len(data) > _LARGE and bundled(data, places):
             return [], [Skipped(source.path, "bundled code, of which the default profile shows secrets only")]
         chooser = Chooser(data, asked_at, flows, entries)
