@@ -11,7 +11,7 @@ from _pytest.mark.structures import ParameterSet
 from deburr.engine import scan
 from deburr.model import Finding, Report, Source
 
-_HEAD = """\
+HEAD = """\
 import csv, hashlib, json, os, re, shlex, sqlite3, subprocess, urllib.parse
 from pathlib import Path
 import requests
@@ -20,7 +20,7 @@ from markupsafe import escape
 from werkzeug.utils import secure_filename
 db = sqlite3.connect("app.db")
 """
-_VIEW = "def view():\n    q = request.args['q']\n"
+VIEW = "def view():\n    q = request.args['q']\n"
 
 
 def report(code: str, path: str = "app.py", language: str = "python") -> Report:
@@ -44,7 +44,7 @@ def view(body: str, around: str = "") -> list[str]:
 
     `around` stands before the handler, and none of its lines may have a finding.
     """
-    head = _HEAD + dedent(around) + _VIEW
+    head = HEAD + dedent(around) + VIEW
     code = head + indent(dedent(body).removeprefix("\n"), "    ")
     return shown(scan(Source(code, "app.py")).findings, head.count("\n"))
 
