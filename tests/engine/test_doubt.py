@@ -231,4 +231,5 @@ def test_bundled_lines_are_nobodys_source() -> None:
     script = "function show(box, name) {\n  box.innerHTML = location.hash;\n}\n"
     assert shown(script, "static/show.js") == [(2, "cross-site-scripting")]
     assert shown(script, "static/show.min.js") == []
+    assert shown(script, "static/assets/show-B7xK2m_p.js") == []
     assert shown("# " + "-" * 30_000 + "\n" + code + "\n") == [(3, "sql-injection")]

@@ -23,7 +23,7 @@ _OF_TESTS = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
 )
 """Files that are not run in production, where weaknesses do no harm; of secrets the engine for them speaks."""
-_OF_PROGRAMS = re.compile(r"[.-](?:min|bundle|chunk)\.[cm]?js$")
+_OF_PROGRAMS = re.compile(r"[.-](?:min|bundle|chunk)\.[cm]?js$|(?:^|/)(?:assets|chunks)/[^/]+[.-][\w-]{8,}\.[cm]?js$")
 """Files that a program wrote."""
 
 _SPOKEN = {
