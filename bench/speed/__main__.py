@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import BIN, keep, medians, run, table, version
-from bench.speed.corpus import folder, functions
+from bench.speed.corpus import files, folder, functions
 
 HERE = Path(__file__).parent
 SNIPPETS, FOLDER_BYTES, ROUNDS = 5_000, 8_000_000, 3
@@ -158,6 +158,29 @@ def secrets_only(scratch: Path) -> dict[str, Any]:
     return {"mb_per_cpu_s": statistics.median(rates[1:])}
 
 
+def growing() -> dict[str, Any]:
+    """Microseconds of CPU for each line that is added to a file of 300 lines, in a warm process."""
+    from deburr.engine.growing import Growing
+    from deburr.engine.scanner import default
+    from deburr.model import Source
+
+    dense = "".join(ONE_FILE.replace("orders", f"orders{n}").replace("connect(", f"connect{n}(") for n in range(7))
+    texts = [text for file in files()[:2000] if 280 <= (text := file.read_text("utf-8", "replace")).count("\n") <= 320]
+    result = {}
+    for name, chosen in (("real", texts[:30]), ("dense", [dense])):
+        each = []
+        for text in chosen:
+            lines = text.splitlines(keepends=True)
+            start = time.process_time()
+            one = Growing(default(), Source("", "growing.py"), quick=True)
+            for line in lines:
+                one.feed(line)
+            one.finish()
+            each.append((time.process_time() - start) / len(lines) * 1e6)
+        result[name] = {"count": len(chosen), "mean_us": statistics.mean(each)}
+    return result
+
+
 def dense() -> list[str]:
     """Code that is all about security: the examples of the constitution."""
     from deburr.constitution import load
@@ -186,6 +209,10 @@ def markdown(result: dict[str, Any]) -> str:
             "",
         ],
         ["the same, on code that is all about security", f"{result['dense']['mean_us']:.0f} µs", "", ""],
+        *(
+            [f"a line added to a file of 300 lines, {name}", f"{grown['mean_us']:.0f} µs", "", ""]
+            for name, grown in result.get("growing", {}).items()
+        ),
         ["secrets only, per second of CPU", f"{result['secrets']['mb_per_cpu_s']:.0f} MB", "", ""],
     ]
     return table(["", *tools], rows)
@@ -204,6 +231,7 @@ def main() -> int:
             "throughput": throughput(scratch),
             "snippets": snippets(functions(SNIPPETS)),
             "dense": snippets(dense()),
+            "growing": growing(),
             "secrets": secrets_only(scratch),
         }
     keep(HERE, result, markdown(result))

@@ -180,6 +180,14 @@ class Triggers:
             return _NOTHING
         return self.judge(self._survey(data, seen), quick)
 
+    def could_matter(self, data: bytes, quick: bool) -> bool:
+        """Whether a piece of a text holds a word that can matter, whatever stands around it."""
+        words = {word for word, _ in self._search(data)}
+        when = ~THOROUGH if quick else -1
+        return not self._entrances.union(self._imports).isdisjoint(words) or any(
+            need.when & when for word in words & self._needy for need in self.table.needs[word]
+        )
+
     def _search(self, data: bytes) -> list[tuple[int, int]]:
         seen: list[tuple[int, int]] = []
 
