@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import json
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -189,6 +190,7 @@ _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "builtins.bytes.fromhex": bytes.fromhex,
     "builtins.bytes": lambda value: _bytes(value),
     "builtins.bytearray": lambda value: _bytes(value),
+    "json.dumps": lambda value: _json(value),
 }
 
 
@@ -196,6 +198,13 @@ def _bytes(value: Any) -> bytes:
     if isinstance(value, int) and value > MOST_SHAPE:
         raise ValueError("too long to know")
     return bytes(value)
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value)
+    if len(text) > MOST_SHAPE:
+        raise ValueError("too long to know")
+    return text
 
 
 def decoded(name: str, args: list[Value]) -> Value | None:
