@@ -2,7 +2,7 @@
 
 What comes in: pieces of text, in order. What goes out: after each piece a Report of the whole lines so far, and at the
 end that of the whole text. The one invariant: the last Report is the one that `scan` gives of the whole text; those
-before it lag behind by a few lines, the more the longer the text is, and where a line changes what an earlier one means.
+before it lag behind by a few lines, more of them in a longer text, and where a line changes what an earlier one means.
 """
 
 from __future__ import annotations

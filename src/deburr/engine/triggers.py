@@ -327,7 +327,7 @@ def _plain(data: bytes, end: int) -> bool:
 
 _START = r"\b"
 _AFTER_NAME = {"`": r"(?:\?\.)?[(`,)]", "~": r"(?:(?:\?\.)?[(`,)};:]| as )", "=": r"\+?=[^=]"}
-"""What follows a name that is called, perhaps with a template; that is called or given another name; that is assigned."""
+"""What follows a name that is called, perhaps with a template; called or given another name; assigned."""
 
 
 def _pattern(word: str) -> bytes:
