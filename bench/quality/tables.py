@@ -124,7 +124,7 @@ are of the default profile.
   found of the one that fares worst; *recall aside*: without the rules that mark every call with data of others.
 
 Labels are those of the sets. Some say what this project holds to be no finding: the rules about hard-coded credentials
-mark names of users and texts that stand for a password, and many marked lines of paths are built from checked names.
+mark names of users, and texts that stand for a password.
 
 """
 
