@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deburr.engine import scan
+from deburr.model import Report, Source
 from tests.fuzz.invariants import check
 from tests.fuzz.mutate import mutate
 from tests.fuzz.texts import LANGUAGES, examples
@@ -24,6 +26,26 @@ def test_changed_code_has_the_same_sound_report_twice(language: str, seed: int) 
     draw = Random(seed)
     texts = examples(language)
     check(mutate(draw.choice(texts), draw.choice(texts), draw), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quick_way_shows_of_every_example_what_the_thorough_one_does(language: str) -> None:
+    wrong = []
+    for text in examples(language):
+        source = Source(text, f"app.{LANGUAGES[language]}", language)
+        thorough, quick = (shown(scan(source, repairs=False, quick=way)) for way in (False, True))
+        if thorough != quick:
+            wrong.append((text[:200], sorted(thorough ^ quick)))
+    assert wrong == []
+
+
+def shown(report: Report) -> set[tuple[int, str]]:
+    """What the default profile shows."""
+    return {
+        (one.span.line, one.principle)
+        for one in report.findings
+        if one.confidence != "low" and one.persona == "regular"
+    }
 
 
 DEEP = {
