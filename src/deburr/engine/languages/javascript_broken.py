@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node as Tree
 
 _LONGEST = 100_000
+_MOST_TRIED = 150_000
+"""Bytes that are parsed again for one text."""
 _TOKEN = re.compile(
     rb"""//[^\n]* | /\*.*?(?:\*/|\Z) | (?P<quote>["'`]) | (?P<open>[(\[{]) | (?P<close>[)\]}])
     | (?P<regex>(?:(?<=[=(,:;!&|?{}\[\n])|(?<=return)|(?<=return[ ])|(?<=[=(,:?][ ]))/(?![*/])
@@ -56,10 +58,13 @@ def broken(root: Tree) -> int:
 
 def reread(data: bytes, found: Reading) -> tuple[bytes, Reading]:
     """The text as it is best read, and that reading."""
-    best, least = (data, found), broken(found.root)
+    best, least, tried = (data, found), broken(found.root), 0
     if len(data) > _LONGEST:
         return best
     for before, text, after in _attempts(data):
+        tried += len(text) + len(before)
+        if tried > _MOST_TRIED:
+            break
         root = parse(before + text + after, found.grammar).root_node
         left = broken(root)
         if left < least:

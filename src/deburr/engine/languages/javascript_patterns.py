@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.engine import ir
-from deburr.engine.languages.javascript_context import Lowering
+from deburr.engine.languages.javascript_context import LIMIT, Lowering
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
@@ -24,6 +24,10 @@ class Into(NamedTuple):
 def bind(lo: Lowering, target: Tree, value: ir.Node, into: Into) -> None:
     """Appends the assignments by which a value comes into a name, or into the names of a pattern."""
     out, depth, new = into
+    if depth > LIMIT:
+        lo.too_deep(target)
+        return
+    into = Into(out, depth + 1, new)
     kind, k = target.kind_id, lo.k
     if kind in (k.identifier, k.shorthand_property_identifier_pattern):
         name = lo.name(target)

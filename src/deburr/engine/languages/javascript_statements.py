@@ -29,7 +29,9 @@ def _effect(lo: Lowering, node: Tree, depth: int, out: list[ir.Node]) -> None:
     while kind == k.parenthesized_expression and len(inner := lo.named(node)) == 1:
         node = inner[0]
         kind = node.kind_id
-    if kind == k.sequence_expression:
+    if kind in lo.statements:
+        lo.statement(node, depth, out)
+    elif kind == k.sequence_expression:
         for part in lo.named(node):
             _effect(lo, part, depth, out)
     elif kind == k.assignment_expression:

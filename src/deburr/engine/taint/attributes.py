@@ -105,8 +105,11 @@ def attribute(m: Machine, owner: Value, name: str, node: ir.Node) -> Value:
             return owner.attrs[name]
         if name == "__dict__":
             return collection({key: value for key, value in owner.attrs.items() if key.isidentifier()}, "dict", UNKNOWN)
-    if owner.items is not None and name in owner.items:
-        return owner.items[name]
+    if owner.items is not None and owner.type == "dict":
+        if name in owner.items:
+            return owner.items[name]
+        if owner.rest is None and not owner.name:
+            return UNKNOWN
     local = local_attribute(m, owner, name, node)
     if local is not None:
         return local
