@@ -16,8 +16,8 @@ these constants. `below`, `above`: a number. `bits`: one of these bits of a numb
 found in the text, in which every unknown piece is one character that no letter class matches (so end an expression for
 the start of an address with `[\\w.]`, or it also holds for addresses whose host is not known). `contains`, `lacks`: a
 collection, a mapping's "key=value", or a text. `name`, `type`: the full name of what is handed over, or of its type.
-`constant`: whether it is known. `present`: it is given and not None. `missing`: it is not given; this one alone is
-enough, all others must hold together.
+`constant`: whether it is known. `worth`: a kind of source that it comes from. `present`: it is given and not None. `missing`: it is not given; this one alone is
+enough, all others must hold together. Of several `unless` in a list, one is enough.
 
 A handler is a decorator or a base class, or with `callback` a function to which the text hands its own: `callback`
 selects the arguments that hold one (`"*"`: all). `params` is what its parameters are worth; `types` gives their types
@@ -68,7 +68,7 @@ _HANDLER = {"params", "returns", "skip", "methods", "types", "worths", "callback
 _PARAMETER = {"type", "worth", "beside", "reads", "functions"}
 _CLEANS = {"kinds", "when", "unless"}
 _FORWARD = {"function", "args"}
-_CONDITION = set("is below above bits matches missing present name type constant contains lacks".split())
+_CONDITION = set("is below above bits matches missing present name type constant contains lacks worth".split())
 _ARGUMENT = re.compile(r"(?:\d+|\d+:[A-Za-z_]\w*|[A-Za-z_]\w*|self|\*)(?:\.[\w$-]+)*|\*\*|=")
 
 
@@ -207,8 +207,8 @@ def _arguments(value: Any, check: _Checker) -> None:
 
 
 def _conditions(fact: Fact, check: _Checker) -> None:
-    for clause in ("when", "unless"):
-        for argument, wanted in fact.get(clause, {}).items():
+    for clause in (fact.get("when", {}), *listed(fact.get("unless", {}))):
+        for argument, wanted in clause.items():
             _arguments(argument, check)
             if isinstance(wanted, dict):
                 for key in wanted:

@@ -106,7 +106,8 @@ def met(fact: Mapping[str, Any], args: Args) -> bool:
     when, unless = fact.get("when"), fact.get("unless")
     if when and not all(_holds(wanted, args, selector) for selector, wanted in when.items()):
         return False
-    return not (unless and all(_holds(wanted, args, selector) for selector, wanted in unless.items()))
+    clauses = unless if isinstance(unless, list) else [unless] if unless else []
+    return not any(all(_holds(wanted, args, selector) for selector, wanted in clause.items()) for clause in clauses)
 
 
 def kinds_cleaned(facts: list[Any], args: Args) -> frozenset[str]:
@@ -215,4 +216,5 @@ _CHECKS: dict[str, Callable[[Any, Value], bool]] = {
     "lacks": _lacks,
     "present": lambda wanted, value: bool(wanted) and value.const is not None,
     "constant": lambda wanted, value: value.known is bool(wanted),
+    "worth": lambda wanted, value: any(taint.kind == wanted and taint.sure for taint in value.taints),
 }

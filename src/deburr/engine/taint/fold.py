@@ -11,6 +11,7 @@ from math import prod
 from typing import Any
 
 from deburr.engine.taint.values import (
+    EVERY,
     HOLE,
     LEVEL,
     MISSING,
@@ -158,6 +159,8 @@ def unary(op: str, value: Value) -> Value:
         result = applied(_UNARY.get(op), value.const)
         if result is not MISSING:
             return constant(result)
+    if value.taints and op in ("+", "-"):  # a sign makes a number
+        return Value(type="float", taints=tuple(taint.cleaned((EVERY,)) for taint in value.taints))
     return Value(taints=value.taints) if value.taints else UNKNOWN
 
 
