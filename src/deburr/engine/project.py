@@ -24,6 +24,7 @@ MOST_BYTES = 500_000
 """Larger files are machine-made, and stay unknown."""
 _MOST_HELD, _MOST_NAMES, _MOST_LOWERED = 16_000_000, 200_000, 64
 """Bytes of text and numbers of paths and lowered files that are kept."""
+_MOST_OWN = 500
 _SOURCES = ("", "src", "lib")
 """Folders in which the modules of a project may lie, below any folder around the file that imports them."""
 _numbers = count(1)
@@ -76,6 +77,8 @@ class Project:
         self._read = read
         self._files: dict[str, File] = {}
         self._held = 0
+        self._own: dict[str, File] = {}
+        """The files that were looked at themselves."""
         self._absent: set[str] = set()
         self._found: dict[tuple[str, str, str], str] = {}
         self.kept: dict[object, object] = {}
@@ -95,8 +98,12 @@ class Project:
 
     def same(self, source: Source) -> File:
         """The file that this text is, or would be."""
-        file = self._files.get(source.path)
-        return file if file is not None and file.source == source else File(source)
+        file = self._files.get(source.path) or self._own.get(source.path)
+        if file is None or file.source != source:
+            if len(self._own) >= _MOST_OWN:
+                self._own.pop(next(iter(self._own)))
+            file = self._own[source.path] = File(source)
+        return file
 
     def _fetch(self, path: str) -> File | None:
         source = self._read(path)
@@ -108,7 +115,8 @@ class Project:
         self._held += len(source.text)
         while self._held > _MOST_HELD and self._files:
             self._held -= len(self._files.pop(next(iter(self._files))).source.text)
-        return File(source)
+        own = self._own.get(path)
+        return own if own is not None and own.source == source else File(source)
 
     def find(self, source: Source, name: str) -> str:
         """The path of the module that a text calls by this dotted name, "" when the project has none."""

@@ -20,6 +20,8 @@ from deburr.engine.weights import ALWAYS, MODEL, REMOTE, THOROUGH
 from deburr.model import Source
 
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
+_OWNER = re.compile(rb"([\w$\x80-\xff]+)\.[\w$.]*\(?\Z")
+"""Whose attribute a word is that ends here."""
 _EDGE = re.compile(rb"^[^\s#)\]}'\"\\@]|^@", re.MULTILINE)
 _DEFINED = re.compile(
     rb"\b(?:def|class|function\*?|const|let|var)\s+([\w$\x80-\xff]+)"
@@ -156,7 +158,7 @@ class Reaching:
         reached = dict(self._reached_by(home))
         gives = _all(reach.gives for reach in reached.values())
         roots = home.survey.words.union(*(reach.roots for reach in reached.values()))
-        own = _all(self.triggers.entries(home.survey, roots).values()) & self._outside
+        own = self._own(home, roots)
         found = self.triggers.judge(home.survey, self.quick, roots, gives)
         takes = {name for name, reach in reached.items() if reach.takes}
         if not ((gives and found.flows) or (takes and (gives | own)) or len(found.flows) > len(alone.flows)):
@@ -183,9 +185,22 @@ class Reaching:
         words = home.survey.words.union(*(around for _, around in near))
         return (
             any(bits for bits, _ in near)
-            or bool(_all(self.triggers.entries(home.survey, words).values()) & self._outside)
+            or bool(self._own(home, words))
             or len(self.triggers.judge(home.survey, self.quick, words).flows) > len(alone.flows)
         )
+
+    def _own(self, home: Known, words: frozenset[int]) -> int:
+        """From where a text takes values in, if it had these words: its own, or what it asks imported names for."""
+        bits = _all(self.triggers.entries(home.survey, home.survey.words).values()) & self._outside
+        if bits:
+            return bits
+        fresh = {word: bits for word, bits in self.triggers.entries(home.survey, words).items() if bits & self._outside}
+        locals_ = {one.local for one in self._imports(home) if one.path}
+        for word, end in home.survey.seen if fresh else ():
+            owner = _OWNER.search(home.data, max(end - 200, 0), end) if word in fresh else None
+            if owner and owner[1] in locals_:
+                return fresh[word]
+        return 0
 
     def _near(self, path: str) -> tuple[int, frozenset[int]]:
         """From where a file or those near it take values in, and its words with those of the next."""
@@ -296,7 +311,13 @@ class Reaching:
                     number = known.at(end - 1)
                     giving[number] = giving.get(number, 0) | bits
             when = self._outside if self.quick else THOROUGH
-            known.hot = giving, {known.at(end - 1) for end in self.triggers.harmful(survey, survey.words, when)}
+            known.hot = (
+                giving,
+                {
+                    known.at(end - 1)
+                    for end in self.triggers.harmful(survey, survey.words | self.triggers.libraries, when)
+                },
+            )
         return known.hot
 
     def _libraries(self, known: Known, number: int) -> frozenset[int]:

@@ -247,6 +247,11 @@ class Triggers:
             root for word in words for need in self.table.needs[self.table.index[word]] for root in need.roots
         )
 
+    @cached_property
+    def libraries(self) -> frozenset[int]:
+        """The words that stand for the import of any library."""
+        return frozenset(n for n, word in enumerate(self.table.words) if word.startswith((IMPORTED, TAKEN)))
+
     def library(self, module: str) -> Iterator[int]:
         """The words that stand for an import of a library."""
         root = module.split(".")[0]

@@ -35,7 +35,7 @@ def _name(m: Machine, node: ir.Name, env: Env) -> Value:
     value = m.lookup(node.id, env)
     if value is None:
         value = linking.starred(m, node.id) or starred(m, node) or free(m, node.id)
-    elif type(value.function) is linking.Lazy:
+    elif type(value.function) is linking.Lazy and m.links.deep < linking.DEEP:
         value = linking.forced(m, value)
     if value.ref:
         value = places.present(m, value, env)
