@@ -12,6 +12,7 @@ from typing import Literal
 
 Level = Literal["low", "medium", "high", "critical"]
 Confidence = Literal["low", "medium", "high"]
+RANK: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
 Persona = Literal["regular", "pedantic", "auditor"]
 Tier = Literal["rules", "judge"]
 Author = Literal["principle", "judge", "human"]

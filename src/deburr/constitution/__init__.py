@@ -24,7 +24,7 @@ WORTHS = ("remote", "model", "stored", "local", "parameter", "unknown")
 _DEFAULT_CONFIDENCE: dict[str, Confidence] = {"remote": "high", "model": "high"}
 _KEYS = {"title", "cwe", "severity", "persona", "taint", "misuse", "detector", "secret", "supersedes"}
 _TABLES = {
-    "taint": {"source", "sink", "confidence"},
+    "taint": {"source", "sink", "confidence", "glued"},
     "misuse": {"kind", "confidence"},
     "detector": {"triggers", "languages", "near", "confidence"},
     "secret": {"kinds", "confidence"},
@@ -92,6 +92,9 @@ class Principle:
 
     confidence: Mapping[str, Confidence] = field(default_factory=dict)
     """By worth of the source for a taint principle (a kind such as "secret" counts as one), else under "" alone."""
+
+    glued: tuple[str, ...] = ()
+    """Worths of which only a part of a text does harm: a text that came as a whole was meant to be used so."""
 
     file: str = ""
 
@@ -217,7 +220,10 @@ def _mechanism(kind: str, table: dict[str, Any], wrong: Any) -> dict[str, Any]:
     for name, value in fields.items():
         if not value:
             raise wrong(f"[{kind}] must give `{_SAID.get(name, name)}`")
-    return {**fields, "near": table.get("near", ""), "confidence": confidence}
+    glued = tuple(table.get("glued", ()))
+    if not set(glued) <= set(WORTHS):
+        raise wrong(f"`glued` of [taint] lists some of {', '.join(WORTHS)}")
+    return {**fields, "glued": glued, "near": table.get("near", ""), "confidence": confidence}
 
 
 def _sections(lines: list[str], at: int, file: str) -> dict[str, tuple[list[str], int]]:

@@ -13,12 +13,11 @@ from deburr.engine.project import FAR, File
 from deburr.engine.rulebook import Rulebook
 from deburr.engine.suppress import suppress
 from deburr.engine.text import Lines, bundled
-from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span
+from deburr.model import RANK, Edit, Finding, Fix, Report, Skipped, Source, Span
 
 if TYPE_CHECKING:
     from deburr.engine.embedded.part import Part
 
-_RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
 _OF_TESTS = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__)/|(?:^|/)(?:test_[^/]*|conftest|[^/]*(?:_test|\.test|\.spec))\.\w+$"
 )
@@ -189,7 +188,7 @@ def _settle(rulebook: Rulebook, pairs: list[tuple[Place, Hit]]) -> list[tuple[Pl
     for place, hit in pairs:
         span = place.span(hit.node.start, hit.node.end)
         key = (hit.principle, span.line, span.column)
-        if key not in best or _RANK[hit.confidence] > _RANK[best[key][1].confidence]:
+        if key not in best or RANK[hit.confidence] > RANK[best[key][1].confidence]:
             best[key] = (place, hit)
     said = {
         (less, _begin(place, hit)) for place, hit in best.values() for less in rulebook.rules[hit.principle].supersedes

@@ -39,6 +39,7 @@ class Rule:
     near: str
     languages: list[str]
     supersedes: list[str]
+    glued: list[str]
     confidence: dict[str, Confidence]
 
 

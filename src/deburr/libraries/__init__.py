@@ -10,6 +10,7 @@ is. An argument is named by its position (`0`), its keyword (`"shell"`), both (`
 mapping or object that is handed over: `"2.shell"`, `"1:options.tls.verify"`, `"*.shell"` for that key of any argument.
 
 A sink that is `returned` counts where the call's result is handed back at once; a `minor` one only looks.
+One that names a method as `redefined` spares classes that have a method of that name of their own.
 
 `when` and `unless` ask about arguments: a value or a list of values is equality; a table asks for more. `is`: one of
 these constants. `below`, `above`: a number. `bits`: one of these bits of a number. `matches`: a regular expression is
@@ -61,7 +62,7 @@ SECTIONS: dict[str, str] = {
     "parameters": "what a parameter of unknown type is by its name",
     "same": "other names of operations that the engine knows",
 }
-_SINK = {"arg", "kind", "when", "unless", "looks", "minor", "returned", "note"}
+_SINK = {"arg", "kind", "when", "unless", "looks", "minor", "returned", "note", "redefined"}
 _MISUSE = {"kind", "when", "unless", "read", "alone", "note", "fix"}
 _FIX = {"call", "set", "drop", "value", "name", "import", "title", "safe"}
 _HANDLER = {"params", "returns", "skip", "methods", "types", "worths", "callback", "gives", "result", "when", "unless"}

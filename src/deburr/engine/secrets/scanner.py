@@ -14,10 +14,10 @@ from deburr.engine.secrets import addresses, gate, generic
 from deburr.engine.secrets.checks import check
 from deburr.engine.secrets.patterns import PATTERNS
 from deburr.engine.secrets.secret import Secret, lowered
+from deburr.model import RANK
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
 _LONG_RUN = 1500
-_RANK = {"low": 0, "medium": 1, "high": 2}
 _FIXTURE: tuple[str, ...] = (
     "test",
     "tests",
@@ -142,7 +142,7 @@ def _whole(window: bytes, start: int, stop: int, regex: str) -> bool:
 
 def _settle(found: list[Secret]) -> list[Secret]:
     """One secret for each place: a known form before a guess, then the surer, then the longer."""
-    ordered = sorted(found, key=lambda s: (_guessed(s), -_RANK[s.confidence], s.start - s.end, s.start))
+    ordered = sorted(found, key=lambda s: (_guessed(s), -RANK[s.confidence], s.start - s.end, s.start))
     kept: list[Secret] = []
     taken: dict[int, list[Secret]] = {}
     for secret in ordered:

@@ -7,6 +7,8 @@ result.
 
 from __future__ import annotations
 
+import re
+
 from deburr.engine import ir
 from deburr.engine.depth import LIMITS, is_apart, prune
 from deburr.engine.hit import Hit, Unit
@@ -69,8 +71,12 @@ def _shared(m: Machine) -> set[str]:
     """The variables of the top level that functions give other values."""
     if b"global " not in m.unit.data:
         return set()
-    scopes = (node for node in ir.walk(m.unit.module) if isinstance(node, ir.Scope) and node.of_module)
-    return {name for node in scopes for name in node.names}
+    said = b",".join(_GLOBAL.findall(m.unit.data)).decode("utf-8", "replace")
+    return {name.strip() for name in said.split(",")}
+
+
+_GLOBAL = re.compile(rb"^[ \t]+global[ \t]+([^\n#;]+)", re.MULTILINE)
+"""A statement inside a function that may not have been read."""
 
 
 def _entries(m: Machine) -> None:

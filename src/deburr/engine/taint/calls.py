@@ -126,7 +126,7 @@ def local(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) -> Va
         return value
     if isinstance(what, ClassInfo):
         for base in what.library_bases():
-            sinks.call(m, base, args, node)
+            sinks.call(m, base, args, node, what)
         args.positional = [(arg, places.shared(m, arg, value, env)) for arg, value in args.positional]
         value = objects.instantiate(m, callee.target, args, node)
         if m.done is not None:

@@ -119,6 +119,11 @@ class ClassInfo:
             return []
         return [one.name for one in self.lineage() if isinstance(one, Value) and one.name]
 
+    def redefines(self, names: object) -> bool:
+        """Whether it has methods of its own of all these names."""
+        wanted = names if isinstance(names, list) else [names]
+        return all(isinstance(name, str) and self.method(name) is not None for name in wanted)
+
 
 class Instance:
     """An object of a class of the text."""

@@ -167,7 +167,7 @@ def _execute(m: Machine, closure: Closure, frame: Frame) -> Value:
     m.active.append(closure.node)
     m.running.append(closure.identity)
     try:
-        fell = not m.block(closure.node.body, env)
+        fell = not m.block(closure.node.awake(), env)
         if fell:
             proofs.left(m, None, constant(None), env)
     finally:

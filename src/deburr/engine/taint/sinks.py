@@ -14,12 +14,11 @@ from deburr.engine.rulebook import Rule
 from deburr.engine.taint import doubt
 from deburr.engine.taint.conditions import Args, Pair, met
 from deburr.engine.taint.credentials import is_credential, is_sensitive, makes_sensitive
-from deburr.engine.taint.machine import Machine
+from deburr.engine.taint.machine import ClassInfo, Machine
 from deburr.engine.taint.values import HOLE, MOST_SHAPE, TAINTED, UNKNOWN, Taint, Value, element
-from deburr.model import Confidence
+from deburr.model import RANK, Confidence
 
 WORTHS = frozenset({"remote", "model", "stored", "local", "parameter"})
-_RANK: Mapping[str, int] = {"low": 0, "medium": 1, "high": 2}
 _SQL = re.compile(
     r"^[\s(\"']*(?:--[^\n]*\n\s*)*(?:select|insert|update|delete|replace|create|drop|alter|truncate|with|merge|exec(?:ute)?|call|grant|"
     r"revoke|pragma|attach|show|describe|explain|copy|use|set|begin|declare|lock)\b",
@@ -68,9 +67,11 @@ class Place:
         self.node, self.callee, self.fact = node, callee, fact or {}
 
 
-def call(m: Machine, name: str, args: Args, node: ir.Node) -> None:
-    """Check a call of `name` against the facts."""
+def call(m: Machine, name: str, args: Args, node: ir.Node, made: ClassInfo | None = None) -> None:
+    """Check a call of `name` against the facts; `made` is the class of the text that comes from it."""
     for fact in m.facts.sinks.get(name, ()):
+        if made is not None and "redefined" in fact and made.redefines(fact["redefined"]):
+            continue
         if met(fact, args) and (node is m.returned or not fact.get("returned")):
             for pair in _cells(fact["kind"], args.select(fact["arg"])):
                 reach(m, fact["kind"], pair, Place(node, name, fact))
@@ -167,8 +168,8 @@ def reach(m: Machine, kind: str, pair: Pair, place: Place) -> None:
         for taint in _harmful(rule, kind, value, place):
             level = rule.confidence.get(taint.kind, "medium")
             confidence = doubt.confidence(m, level, taint, value, (kind, place.callee))
-            if best is None or _RANK[confidence] > best[0]:
-                best = (_RANK[confidence], confidence, taint)
+            if best is None or RANK[confidence] > best[0]:
+                best = (RANK[confidence], confidence, taint)
         if best is None and rule.source == "untrusted" and _unknown_data(kind, value):
             level = rule.confidence.get("unknown", "medium")
             taint = Taint("unknown", None, (node,))
@@ -242,7 +243,7 @@ def _harmful(rule: Rule, kind: str, value: Value, place: Place) -> Iterator[Tain
         if rule.source == "untrusted":
             if taint.kind not in WORTHS:
                 continue
-            if taint.kind == "parameter" and kind == "sql" and not (value.shape and value.shape.strip(TAINTED)):
+            if taint.kind in rule.glued and not (value.shape and value.shape.strip(TAINTED)):
                 continue
         elif taint.kind != rule.source:
             continue
@@ -303,7 +304,7 @@ def record(m: Machine, hit: Hit) -> None:
     if hit.flow and _told(m, hit, key):
         return
     known = m.hits.get(key)
-    if known is None or _RANK[hit.confidence] > _RANK[known.confidence]:
+    if known is None or RANK[hit.confidence] > RANK[known.confidence]:
         hit.scope = m.border[1] if m.border is not None else m.frame.scope
         m.hits[key] = hit
 
