@@ -16,7 +16,7 @@ from typing import NamedTuple
 from deburr.engine import languages
 from deburr.engine.project import File, Project
 from deburr.engine.triggers import Found, Survey, Triggers
-from deburr.engine.weights import ALWAYS, MODEL, REMOTE, THOROUGH
+from deburr.engine.weights import MODEL, REMOTE, THOROUGH
 from deburr.model import Source
 
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
@@ -161,11 +161,12 @@ class Reaching:
         own = self._own(home, roots)
         found = self.triggers.judge(home.survey, self.quick, roots, gives)
         takes = {name for name, reach in reached.items() if reach.takes}
+        if not (gives | own):
+            found = found._replace(flows=sorted({*alone.flows, *self._asked(home, found)}))
         if not ((gives and found.flows) or (takes and (gives | own)) or len(found.flows) > len(alone.flows)):
             return Led(alone, False, self._leads(alone, alone))
-        when = ALWAYS if self.quick else THOROUGH
         giving = [(end, self._outside) for end in _ends(home.data, {n for n, reach in reached.items() if reach.gives})]
-        taking = [(end, when) for end in _ends(home.data, takes)]
+        taking = [(end, self._outside) for end in _ends(home.data, takes)]
         more = found._replace(
             flows=sorted({*found.flows, *taking}),
             entries=sorted({*found.entries, *giving}),
@@ -186,8 +187,14 @@ class Reaching:
         return (
             any(bits for bits, _ in near)
             or bool(self._own(home, words))
-            or len(self.triggers.judge(home.survey, self.quick, words).flows) > len(alone.flows)
+            or not set(alone.flows).issuperset(self._asked(home, self.triggers.judge(home.survey, self.quick, words)))
         )
+
+    def _asked(self, home: Known, found: Found) -> list[tuple[int, int]]:
+        """Those of the places where values must be followed at which an imported name is asked for an attribute."""
+        locals_ = {one.local for one in self._imports(home) if one.path}
+        owners = ((flow, _OWNER.search(home.data, max(flow[0] - 200, 0), flow[0])) for flow in found.flows)
+        return [flow for flow, owner in owners if owner and owner[1] in locals_]
 
     def _own(self, home: Known, words: frozenset[int]) -> int:
         """From where a text takes values in, if it had these words: its own, or what it asks imported names for."""

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from deburr.engine import ir
 from deburr.engine.hit import Hit, Unit
 
-_NAME = re.compile(r"(?i)passw|passphrase|passcode|(?:^|_)pwd|secret|token|api_?key|access_?key|private_?key|credential")
+_NAME = re.compile(
+    r"(?i)passw|passphrase|passcode|(?:^|_)pwd|secret|token|api_?key|access_?key|private_?key|credential"
+)
 
 Named = tuple[str, ir.Node | None, ir.Node]
 """A name, the value that stands under it, and the node to report."""

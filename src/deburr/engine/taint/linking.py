@@ -13,12 +13,12 @@ from deburr.engine.taint.conditions import Args
 from deburr.engine.taint.machine import Closure, Linked, Machine, OutOfBudget
 from deburr.engine.taint.values import Value
 
-_MOST_FILES, _DEEPEST = 50, 8
+_MOST_FILES, _DEEPEST = 24, 8
 """How many other files one text may lead to, and how many of them may ask for one another in a row."""
 DEEP = 2
 """So far down, what the top level of a file makes of imported names is no longer looked up."""
 _VAGUE = frozenset({"parameter", "unknown", "exception"})
-_STEPS, _TOP = 20_000, 20_000
+_STEPS, _TOP = 6_000, 10_000
 """What following values into them may cost in all, and what running the top level of one of them may."""
 
 
