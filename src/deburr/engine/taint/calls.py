@@ -285,10 +285,12 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
 
 
 def _of_self(m: Machine, callee: Callee) -> bool:
-    """Whether it is a method of an attribute of the object whose method is being run: a class may have added it."""
+    """Whether it is a method of the object whose method is being run, or of what it holds: a class may have added it."""
     owner = callee.receiver[0] if callee.receiver is not None else None
     own = m.active[-1].params[0].name if m.frame.info is not None and m.active and m.active[-1].params else ""
-    return isinstance(owner, ir.Attr) and isinstance(owner.obj, ir.Name) and owner.obj.id == own
+    if isinstance(owner, ir.Attr):
+        owner = owner.obj
+    return isinstance(owner, ir.Name) and owner.id == own != ""
 
 
 def _passed_on(m: Machine, callee: Callee, args: Args) -> Value:
