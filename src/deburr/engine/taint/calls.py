@@ -285,7 +285,7 @@ def _special(m: Machine, callee: Callee, args: Args, node: ir.Call, env: Env) ->
 
 
 def _of_self(m: Machine, callee: Callee) -> bool:
-    """Whether it is a method of the object whose method is being run, or of what it holds: a class may have added it."""
+    """Whether it is a method of the object whose method is run, or of what that holds: a class may have added it."""
     owner = callee.receiver[0] if callee.receiver is not None else None
     own = m.active[-1].params[0].name if m.frame.info is not None and m.active and m.active[-1].params else ""
     if isinstance(owner, ir.Attr):
