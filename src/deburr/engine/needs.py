@@ -37,7 +37,9 @@ SHAPES = {
     "(credential)": r"(?i)(?:passw(?:or)?d|passphrase|passcode|pwd|secret|[_a-z]token|(?:api|access|secret|signing|"
     r"private)_?key|credentials?|_pass)(?:_?(?:value|str|text|raw|plain|plaintext|hash))?s?\d*\b",
     "(sensitive)": r"(?i)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|otp|nonce|salt|session_?id|\bsid|_sid|csrf|"
-    r"xsrf|_?key|code|pin|\biv|_iv|secure_\w{1,30}|(?:password|passphrase|passcode|secret)_\w{1,30})"
+    r"xsrf|(?:api|access|secret|private|enc|encryption|security)_?key|(?:auth|verification|reset|activation|confirm|"
+    r"confirmation|invite|recovery|one_?time|login|temp|temporary|security|access)_?(?:code|pin|key)|\bpin|_pin|\biv|_iv|"
+    r"(?:generate|gen|create|make|new|produce|build|issue|obtain)_\w{0,30}(?:key|token|secure|secret|pass\w{0,10})\w{0,30})"
     r"_?(?:value|str|text|hex|b64|bytes)?s?\d*['\"\])]*\s*(?:[=:(,]|\bin\b)",
     "(statement)": r"(?i)\b(?:select|insert|update|delete|replace|merge|create|drop|alter|where|order|exec|call)\s",
     "(sql)": r"['\"`]\s*(?:SELECT|select|EXEC|exec|EXECUTE|execute|CALL|call|WITH|with)\s+[\w(*{%]|"
@@ -46,6 +48,7 @@ SHAPES = {
     r"\bwhere\s[^'\"]{1,80}(?:[=<>]|\b(?:like|in|between)\b))",
     "(view)": r"\bdef\s+\w+\s*\(\s*(?:self\s*,\s*)?request\b",
     "(typed view)": r"\brequest\s*:\s*['\"]?[\w.]*HttpRequest\b",
+    "(event)": r"\bdef\s+\w+\s*\(\s*event\b",
     "(markup)": r"<[a-zA-Z/!?]",
     "(except)": r"\bexcept\b|exc_info|\bcatch\b",
     "(module)": r"\b(?:require|import)\s*\(\s*['\"`]|\bfrom\s*['\"]|\bimport\s*['\"]",
@@ -136,6 +139,10 @@ class _Collector:
             (self._aliases if common else self._modules).setdefault(module, []).append(alias)
             for what in {full, facts.returns.get(full, full)}:
                 self._called.setdefault(what, []).append(alias)
+        quiet = {name for name, kinds in facts.sources.items() if QUIET_SOURCES.issuperset(kinds)}
+        set_ = {name for name, given in facts.sinks.items() if any(fact["arg"] == "=" for fact in given)}
+        self._mentioned = quiet | set_ | facts.reads.keys() | facts.assigns.keys() | facts.handlers.keys()
+        """Names that matter where they are written, whether they are called or not."""
         self._givers = {full: [f"{IMPORTED}{root}" for root in roots] for full, roots in _givers(facts).items()}
 
     def collected(self) -> Needs:
@@ -149,12 +156,16 @@ class _Collector:
             self._entrance(name, bits)
         views = found.all(f"{IMPORTED}{one}" for one in _WITH_VIEWS)
         found.entries[found.word("(view)")].append(Need(views, when=REMOTE))
-        found.entries[found.word("(typed view)")].append(Need(when=REMOTE))
+        for shape in ("(typed view)", "(event)"):
+            found.entries[found.word(shape)].append(Need(when=REMOTE))
         for name, handler in self._facts.handlers.items():
             if "returns" in handler and name[0] == "*":
                 found.add(f"@{name}", Need(when=THOROUGH))
                 for demand in weights.returned(handler):
                     found.add(f"@{name}", Need(when=demand.when))
+        for rule in self._rulebook.by_sink.get("markup-text", ()):
+            for demand in weights.reached(rule, "markup-text"):
+                found.add("(markup)", Need(when=demand.when))
         for rule in self._rulebook.rules.values():
             for text in rule.triggers if "python" in rule.languages else ():
                 found.add(text, Need(when=THOROUGH, flows=False))
@@ -257,35 +268,36 @@ class _Collector:
 
     def _tight(self, name: str, need: Need, fact: dict[str, Any]) -> Iterator[tuple[str, Need]]:
         """The words by which a text can use a name, as narrow as can be."""
-        parts = name.split(".")
+        parts, last = name.split("."), _last(name)
+        called = "" if name in self._mentioned else "()"
         if "[" in name:
             yield _key(name), need._replace(roots=need.roots | need.aliases)
         elif parts[0] == "builtins":
-            yield f"{parts[-1]}(", need
+            yield f"{last}(", need
         elif parts[0] in _EVERYWHERE:
             keywords = _named([fact]) if "arg" in fact else _keywords([fact])
-            assigned = fact.get("arg") == "=" or "=" in fact.get("when", {})
             if len(parts) == 2 and keywords:
                 values = {key: value for key, value in fact.get("when", {}).items() if isinstance(value, bool)}
                 roots = self._found.all(parts[1:])
                 for key in keywords:
                     yield f"{key}={values.get(key, '')}", need._replace(roots=roots, given="")
             else:
-                yield ("" if assigned else ".") + ".".join(parts[1:]), need._replace(roots=frozenset())
+                assigned = fact.get("arg") == "=" or "=" in fact.get("when", {})
+                yield last if assigned else f".{'.'.join(parts[1:])}{called}", need._replace(roots=frozenset())
         elif len(parts) == 2:
-            taken = frozenset({self._found.word(f"{TAKEN}{parts[0]}")})
             yield name, need._replace(roots=frozenset(), aliases=frozenset())
-            yield _last(name), need._replace(roots=taken)
+            taken = frozenset({self._found.word(f"{TAKEN}{parts[0]}")})
+            yield f"~{last}" if called else last, need._replace(roots=taken)
             if others := need.roots - self._found.all([f"{IMPORTED}{parts[0]}"]):
-                yield f".{_last(name)}", need._replace(roots=others)
+                yield f".{last}{called}", need._replace(roots=others)
         else:
             method = parts[-2][:1].isupper() and not parts[-2].isupper() and parts[-1][:1].islower()
-            yield ("." if method else "") + _last(name), need
+            yield f".{last}{called}" if method else last, need
         for free in self._free(name) if "[" not in name else ():
             yield free, need._replace(roots=frozenset(), aliases=frozenset())
         if len(parts) > 2 and parts[0] in self._called:
             roots = self._found.all(f"{alias}." for alias in self._called[parts[0]])
-            yield f".{_last(name)}", need._replace(roots=roots, aliases=frozenset())
+            yield f".{last}{called}", need._replace(roots=roots, aliases=frozenset())
 
     def _free(self, name: str) -> Iterator[str]:
         """How a name is written in a text that uses what it belongs to without saying where it is from."""

@@ -23,7 +23,7 @@ from deburr.engine.weights import ALWAYS, SIGNS, THOROUGH
 
 _IMPORTS = ("(import)", "(from)", "(dynamic)", MODULE)
 _MODULE = re.compile(rb"(?:node:)?@?([\w$-]+)")
-_SEVERAL = frozenset({*_IMPORTS, *SIGNS, "(view)", "(typed view)"})
+_SEVERAL = frozenset({*_IMPORTS, *SIGNS, "(markup)", "(view)", "(typed view)", "(event)"})
 """What is searched for wherever it occurs, and not only once in a text."""
 _LISTED = re.compile(rb"(?:[\w., \t]|\\\r?\n)+")
 _TAKEN = re.compile(rb"[ \t]*([\w.]+)[ \t]+import\b")
@@ -301,9 +301,14 @@ def _fits(need: Need, data: bytes, end: int) -> bool:
     """Whether what stands around a word is what a need asks for."""
     if need.varied and _plain(data, end):
         return False
-    if need.given and not _compiled(need.given).match(data, end, _call_end(data, end)):
+    if need.given and not _compiled(need.given).match(data, end, _call_end(data, _named_until(data, end))):
         return False
     return not need.near or _compiled(need.near).search(data, max(end - _BEFORE, 0), end + _AFTER) is not None
+
+
+def _named_until(data: bytes, end: int) -> int:
+    """Where the name ends of which a word ends here, which may hold the parenthesis after it."""
+    return end - 1 if data[end - 1 : end] == b"(" else end
 
 
 def _call_end(data: bytes, start: int) -> int:
@@ -323,7 +328,7 @@ def _compiled(pattern: str) -> re.Pattern[bytes]:
 
 def _plain(data: bytes, end: int) -> bool:
     """Whether what is called by a word that ends here is given a plain text, or is only imported or defined."""
-    opening = _OPENING.match(data, end - 1 if data[end - 1 : end] == b"(" else end)
+    opening = _OPENING.match(data, _named_until(data, end))
     if opening is not None and _PLAIN.match(data, opening.end()):
         return True
     start = data.rfind(b"\n", 0, end) + 1
@@ -346,7 +351,12 @@ def _pattern(word: str) -> bytes:
     if word[:3] == "@*.":
         return rf"@[\w.]+\.{word[3:]}\s*\(".encode()
     if word[-2:] == "()":
-        return rf"(?:^|[^.\w]){word[:-2]}\s*\(".encode()
+        name = re.escape(word[:-2])
+        if word[0] == ".":
+            return rf"{name}\s*\(".encode()
+        return rf"(?:^|[^.\w]){name}\s*\(".encode()
+    if word[0] == "~":
+        return rf"\b{word[1:]}\s*(?:\(|\bas\b)|[(=]\s*{word[1:]}\s*[,)]".encode()
     if word[-1] == "(":
         before = r"(?:^|[^.\w])" if word[0] != "." else ""
         return rf"{before}{re.escape(word[:-1])}\s*[(,)]".encode()

@@ -49,15 +49,16 @@ class Weights:
         kind, first = fact["kind"], str(fact["arg"]).split(":")[0] == "0"
         looks = (f"({fact['looks']})",) if "looks" in fact else ()
         for rule in self._rulebook.by_sink.get(kind, ()):
-            for demand in self._rule(rule, kind):
+            for demand in self.reached(rule, kind):
                 besides = tuple(dict.fromkeys(demand.besides + looks))
                 yield Demand(demand.when, besides, demand.varied and first)
         if kind == "command":
             for rule in self._rulebook.by_sink.get("shell", ()):
-                for demand in self._rule(rule, "shell"):
+                for demand in self.reached(rule, "shell"):
                     yield Demand(demand.when, (*demand.besides, "(script)"), first)
 
-    def _rule(self, rule: Rule, kind: str) -> Iterator[Demand]:
+    def reached(self, rule: Rule, kind: str) -> Iterator[Demand]:
+        """When a value that arrives at a kind of sink breaks a principle."""
         if rule.persona != "regular" or rule.source in self._own:
             return  # sources of its own are triggers themselves
         if rule.source == "untrusted":
@@ -94,7 +95,7 @@ class Weights:
         for one in said if isinstance(said, list) else [said]:
             kind = one if isinstance(one, str) else one["kind"]
             for rule in self._rulebook.by_sink.get(kind, ()):
-                for demand in self._rule(rule, kind):
+                for demand in self.reached(rule, kind):
                     yield demand._replace(varied=False)
 
     def bits(self, kind: str) -> int:
@@ -112,7 +113,6 @@ class Weights:
             decorates = name[0] == "*" and "callback" not in fact
             handed = HANDED if "callback" in fact else 0
             yield f"@{name}" if decorates else name, _all(_handed(fact)) | handed
-        yield "event.context", REMOTE
         yield from SIGNS.items()
 
 
