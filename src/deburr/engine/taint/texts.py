@@ -5,6 +5,7 @@ What comes in: a call of a method, and its arguments. What goes out: what is in 
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from deburr.engine import ir
@@ -147,7 +148,37 @@ def _loaded(_m: Machine, callee: Callee, args: Args, _node: ir.Call, _env: Env) 
     return collection(found, "dict", Value(taints=taints)) if found else None
 
 
+def _hash(m: Machine, callee: Callee, args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    """A hash of something that the program wrote is written in the program, too."""
+    held = args.positional[0][1] if args.positional else constant(b"")
+    if len(args.positional) > 1 or not isinstance(held.const, (bytes, str)):
+        return None
+    return Value(type=m.facts.returns.get(callee.names[0], "")).but(attrs={_TEXT: held})
+
+
+def _hashed(m: Machine, callee: Callee, args: Args, _node: ir.Call, env: Env) -> Value | None:
+    """`hash.update(text)`."""
+    owner = callee.receiver[1] if callee.receiver is not None else UNKNOWN
+    if callee.receiver is not None and _TEXT in (owner.attrs or ()):
+        more = args.positional[0][1] if args.positional else UNKNOWN
+        text = fold.concat([(owner.attrs or {})[_TEXT], more])
+        places.update(m, callee.receiver[0], owner.but(attrs={_TEXT: text}, taints=more.taints), env)
+    return None
+
+
+def _digest(_m: Machine, callee: Callee, _args: Args, _node: ir.Call, _env: Env) -> Value | None:
+    held = ((callee.receiver[1] if callee.receiver else UNKNOWN).attrs or {}).get(_TEXT, UNKNOWN).const
+    if not isinstance(held, (bytes, str)):
+        return None
+    done = hashlib.sha256(held.encode("utf-8", "replace") if isinstance(held, str) else held)
+    return constant(done.digest() if callee.attr == "digest" else done.hexdigest())
+
+
 TABLE = {
+    **{f"hashlib.{name}": _hash for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")},
+    "hashlib.Hash.update": _hashed,
+    "hashlib.Hash.digest": _digest,
+    "hashlib.Hash.hexdigest": _digest,
     "string.Template": _template,
     "string.Template.substitute": _substituted,
     "string.Template.safe_substitute": _substituted,
