@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from deburr.engine import languages, names_needed
 from deburr.engine.languages.description import Description
 from deburr.engine.names_needed import MODULE
-from deburr.engine.needs import IMPORTED, SHAPES, TAKEN, Need, Needs, collect, written
+from deburr.engine.needs import IMPORTED, TAKEN, Need, Needs, collect
 from deburr.engine.rulebook import Facts, Rulebook
+from deburr.engine.shapes import SHAPES, written
 from deburr.engine.weights import ALWAYS, SIGNS, THOROUGH
 
 _IMPORTS = ("(import)", "(from)", "(dynamic)", MODULE)
