@@ -37,7 +37,7 @@ ENGINE_SOURCES = {
 ENGINE_SINKS = {"secret-value", "compare", "compare-secret", "option", "markup-text"}
 """Kinds of place that the engine knows without a fact."""
 
-ENGINE_STATES = {"*", "path-normalized"}
+ENGINE_STATES = {"*", "path-normalized", "json"}
 """What a sanitizer may say beside kinds of sinks."""
 
 
