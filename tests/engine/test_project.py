@@ -290,3 +290,40 @@ def test_a_chain_of_many_files_ends() -> None:
     files = {f"app/m{n}.py": f"from .m{n + 1} import f as g\n\n\ndef f(x):\n    return g(x)\n" for n in range(80)}
     files["app/views.py"] = view("from .m0 import f", "f(q)")
     assert seen(files) == []
+
+
+SCRIPT = """
+    import express from "express";
+    {imported}
+
+    const app = express();
+    app.get("/x", (req, res) => {{
+      const q = req.query.q;
+      {call};
+      res.json({{}});
+    }});
+"""
+LIBRARY = {
+    "export": "import { exec } from 'child_process';\n\nexport function list(name) {\n  exec('ls ' + name);\n}\n",
+    "exports": "const { exec } = require('child_process');\n\nfunction list(name) {\n  exec('ls ' + name);\n}\n"
+    "module.exports = { list };\n",
+}
+SCRIPTS = {
+    "names": ("lib/tools.js", "export", 'import { list } from "./lib/tools.js";', "list(q)"),
+    "a namespace": ("lib/tools.ts", "export", 'import * as tools from "./lib/tools";', "tools.list(q)"),
+    "a folder": ("lib/index.ts", "export", 'import { list as show } from "./lib";', "show(q)"),
+    "require": ("lib/tools.js", "exports", 'const tools = require("./lib/tools");', "tools.list(q)"),
+    "names of require": ("lib/tools.js", "exports", 'const { list } = require("./lib/tools");', "list(q)"),
+}
+
+
+@pytest.mark.parametrize("quick", [True, False])
+@pytest.mark.parametrize(("path", "kind", "imported", "call"), SCRIPTS.values(), ids=SCRIPTS)
+def test_scripts_as_well(path: str, kind: str, imported: str, call: str, *, quick: bool) -> None:
+    home = f"app.{path.rpartition('.')[2]}"
+    language = "typescript" if home.endswith("ts") else "javascript"
+    text = dedent(SCRIPT).format(imported=imported, call=call).removeprefix("\n")
+    sources = {path: Source(LIBRARY[kind], path, language), home: Source(text, home, language)}
+    report = scan(sources[home], quick=quick, project=Project(sources.get))
+    told = [one for one in report.findings if one.principle == "shell-injection"]
+    assert [(one.span.line, one.flow[-1].path, one.flow[-1].line) for one in told] == [(7, path, 4)]

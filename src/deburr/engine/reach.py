@@ -16,7 +16,7 @@ from typing import NamedTuple
 from deburr.engine import languages
 from deburr.engine.project import File, Project
 from deburr.engine.triggers import Found, Survey, Triggers
-from deburr.engine.weights import MODEL, REMOTE, THOROUGH
+from deburr.engine.weights import MODEL, REMOTE, THOROUGH, VALUES
 from deburr.model import Source
 
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
@@ -145,7 +145,9 @@ class Reaching:
 
     def __init__(self, triggers: Triggers, project: Project, quick: bool) -> None:
         self.triggers, self.project, self.quick = triggers, project, quick
-        self._outside = REMOTE | MODEL if quick else THOROUGH
+        self._outside = REMOTE | MODEL if quick else VALUES
+        self._marked = self._outside if quick else VALUES | THOROUGH
+        """For which sources what is marked in a text matters."""
         self._reached: dict[tuple[str, bytes], Reach] = {}
         self._from: dict[Piece, Reach] = {}
 
@@ -165,8 +167,8 @@ class Reaching:
             found = found._replace(flows=sorted({*alone.flows, *self._asked(home, found)}))
         if not ((gives and found.flows) or (takes and (gives | own)) or len(found.flows) > len(alone.flows)):
             return Led(alone, False, self._leads(alone, alone))
-        giving = [(end, self._outside) for end in _ends(home.data, {n for n, reach in reached.items() if reach.gives})]
-        taking = [(end, self._outside) for end in _ends(home.data, takes)]
+        giving = [(end, self._marked) for end in _ends(home.data, {n for n, reach in reached.items() if reach.gives})]
+        taking = [(end, self._marked) for end in _ends(home.data, takes)]
         more = found._replace(
             flows=sorted({*found.flows, *taking}),
             entries=sorted({*found.entries, *giving}),

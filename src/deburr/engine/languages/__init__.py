@@ -199,6 +199,10 @@ def imported(data: bytes, language: str) -> Iterator[tuple[str, str, str]]:
         from deburr.engine.languages import python_lines
 
         yield from python_lines.imported(data)
+    elif language in ("javascript", "typescript"):
+        from deburr.engine.languages import javascript_lines
+
+        yield from javascript_lines.imported(data)
 
 
 def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:
