@@ -17,8 +17,9 @@ these constants. `below`, `above`: a number. `bits`: one of these bits of a numb
 found in the text, in which every unknown piece is one character that no letter class matches (so end an expression for
 the start of an address with `[\\w.]`, or it also holds for addresses whose host is not known). `contains`, `lacks`: a
 collection, a mapping's "key=value", or a text. `name`, `type`: the full name of what is handed over, or of its type.
-`constant`: whether it is known. `worth`: a kind of source that it comes from. `present`: it is given and not None. `missing`: it is not given; this one alone is
-enough, all others must hold together. Of several `unless` in a list, one is enough.
+`constant`: whether it is known. `worth`: a kind of source that it comes from. `present`: it is given and not None.
+`missing`: it is not given; this one alone is enough, all others must hold together. Of several `unless` in a list, one
+is enough.
 
 A handler is a decorator or a base class, or with `callback` a function to which the text hands its own: `callback`
 selects the arguments that hold one (`"*"`: all). `params` is what its parameters are worth; `types` gives their types
