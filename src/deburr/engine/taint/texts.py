@@ -162,7 +162,7 @@ def _hashed(m: Machine, callee: Callee, args: Args, _node: ir.Call, env: Env) ->
     if callee.receiver is not None and _TEXT in (owner.attrs or ()):
         more = args.positional[0][1] if args.positional else UNKNOWN
         text = fold.concat([(owner.attrs or {})[_TEXT], more])
-        places.update(m, callee.receiver[0], owner.but(attrs={_TEXT: text}, taints=more.taints), env)
+        places.update(m, callee.receiver[0], owner.but(attrs={_TEXT: text}), env)
     return None
 
 
