@@ -1,6 +1,6 @@
 """Speed: start-up, one file, one warm snippet, a folder, secrets; against bandit and ruff in the same run.
 
-    python -m bench.speed            writes results.json and results.md beside this file
+    python -m bench.speed            writes results.json, results.md and stages.md beside this file
 
 All times are medians. Throughput is per second of CPU, so that no tool wins by using more cores.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import BIN, keep, medians, run, table, version
+from bench.speed import stages
 from bench.speed.corpus import files, folder, functions
 
 HERE = Path(__file__).parent
@@ -193,7 +194,7 @@ def markdown(result: dict[str, Any]) -> str:
     one, folder_run, warm = result["one_file"], result["throughput"], result["snippets"]
     tools = list(TOOLS)
     ratios = {t: folder_run["deburr"]["mb_per_cpu_s"] / folder_run[t]["mb_per_cpu_s"] for t in tools}
-    rows = [
+    lines = [
         ["`--version`, CPU", f"{result['start_up']['version']['cpu_ms']:.0f} ms", "", ""],
         ["one file of 50 lines, from start to report", *(f"{one[t]['wall_ms']:.0f} ms" for t in tools)],
         [
@@ -214,8 +215,9 @@ def markdown(result: dict[str, Any]) -> str:
             for name, grown in result.get("growing", {}).items()
         ),
         ["secrets only, per second of CPU", f"{result['secrets']['mb_per_cpu_s']:.0f} MB", "", ""],
+        *([f"{name}, CPU", f"{seconds:.1f} s", "", ""] for name, seconds in result["sizes"].items()),
     ]
-    return table(["", *tools], rows)
+    return table(["", *tools], lines)
 
 
 def main() -> int:
@@ -233,8 +235,11 @@ def main() -> int:
             "dense": snippets(dense()),
             "growing": growing(),
             "secrets": secrets_only(scratch),
+            "stages": stages.stages(scratch / "folder"),
+            "sizes": stages.sizes(),
         }
     keep(HERE, result, markdown(result))
+    (HERE / "stages.md").write_text(stages.markdown(result["stages"]), encoding="utf-8")
     return 0
 
 

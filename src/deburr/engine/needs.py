@@ -24,6 +24,8 @@ _SETTINGS = (f"{IMPORTED}django", *"INSTALLED_APPS ALLOWED_HOSTS MIDDLEWARE DATA
 """What a module of settings holds."""
 _WITH_VIEWS = ("django", "rest_framework")
 """Frameworks that know a handler by its place, and not by what is written at it."""
+_SHORT = 4
+"""Texts no longer than this stand in too many places to tell anything."""
 _USUAL = 5
 """Arguments at later positions are given by their names."""
 
@@ -283,7 +285,7 @@ def _written(name: str, fact: dict[str, Any], facts: Facts) -> Iterator[list[str
         options = said if isinstance(said, list) else [said]
         if selector == "=" and all(isinstance(option, bool) for option in options):
             yield [f"{_key(name)}={option}" for option in options]
-        if all(isinstance(option, str) and option for option in options):
+        if all(isinstance(option, str) and len(option) > _SHORT for option in options):
             yield list(options)
         for key in ("type", "name"):
             names = tests.get(key, [])
@@ -316,7 +318,7 @@ def _beginning(pattern: str) -> str:
     flags, body = ("(?i)", pattern[4:]) if pattern.startswith("(?i)") else ("", pattern)
     body = body.split("(?!")[0].split("(?=")[0].removeprefix("^").removesuffix("$")
     whole = body.count("(") == body.count(")") and "|" not in re.sub(r"\([^()]*\)", "", body)
-    return flags + body if len(body) > 3 and whole and "^" not in body and "[^" not in body else ""
+    return flags + body if len(body) > _SHORT and whole and "^" not in body and "[^" not in body else ""
 
 
 def _key(name: str) -> str:

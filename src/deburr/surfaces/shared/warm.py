@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PACKAGE = os.path.dirname(deburr.__file__)
-_RULES = ("engine/needs.py", "engine/shapes.py", "engine/triggers.py", "engine/weights.py", "engine/rulebook.py")
+_RULES = (
+    "engine/needs.py",
+    "engine/names_needed.py",
+    "engine/shapes.py",
+    "engine/triggers.py",
+    "engine/weights.py",
+    "engine/rulebook.py",
+)
 _MADE_OF = ("constitution", "libraries", "engine/secrets", *_RULES)
 _PREFIX, _SEAL = "rules-", "seal"
 _MONTH = 30 * 24 * 3600
