@@ -16,19 +16,20 @@ from deburr.model import Source
 from tests.marks import path_of, problems
 
 FOLDER = Path(__file__).parent / "everyday"
+FENCES = {"```python", "```javascript", "```typescript"}
 
 
-def cases(file: str) -> Iterator[tuple[str, Example]]:
+def cases(file: Path) -> Iterator[tuple[str, Example]]:
     """The title and the program of each section."""
-    lines = (FOLDER / file).read_text("utf-8").split("\n")
-    title, begin = "", 0
+    lines = file.read_text("utf-8").split("\n")
+    title, begin, language = "", 0, ""
     for number, line in enumerate(lines):
         if line.startswith("## "):
             title = line[3:]
-        elif line == "```python":
-            begin = number + 1
+        elif line in FENCES:
+            begin, language = number + 1, line[3:]
         elif line == "```":
-            yield title, example("\n".join(lines[begin:number]), "python", begin + 1)
+            yield title, example("\n".join(lines[begin:number]), language, begin + 1)
 
 
 def wrong(program: Example) -> list[str]:
@@ -38,7 +39,11 @@ def wrong(program: Example) -> list[str]:
 
 @pytest.mark.parametrize(
     "program",
-    [pytest.param(one, id=f"{file}: {title}") for file in ("safe.md", "vulnerable.md") for title, one in cases(file)],
+    [
+        pytest.param(one, id=f"{file.name}: {title}")
+        for file in sorted(FOLDER.glob("*.md"))
+        for title, one in cases(file)
+    ],
 )
 def test_a_program_of_every_day(program: Example) -> None:
     assert wrong(program) == []
