@@ -43,7 +43,7 @@ class _Collector:
         found.word(MODULE)
         for name in (*fact_names(facts), *(name for name in facts.sources if name.startswith("any."))):
             for demand, how in self._times(name):
-                for word in self._words(name, how):
+                for word in self._words(name, how) if demand.when != ALWAYS else self._signs(name, how):
                     need = self._roots(name)
                     extra = frozenset(found.all([_SHAPES.get(shape, shape)]) for shape in demand.besides)
                     found.add(
@@ -113,19 +113,35 @@ class _Collector:
             how = "~"
         return [f"{'.' if owned else ''}{parts[-1]}{how}"]
 
+    def _signs(self, name: str, how: str) -> list[str]:
+        """The same for a call whose first argument must be a sign, which is always written out."""
+        facts = self._facts.misuses.get(name, ())
+        asked = [fact.get("when", {}).get("0") for fact in facts]
+        signs = [wanted.get("is") if isinstance(wanted, dict) else wanted for wanted in asked]
+        if how != "`" or name in self._facts.sinks or not facts or not all(map(_is_sign, signs)):
+            return self._words(name, how)
+        options = "|".join(re.escape(one) for several in signs for one in (several or ()))
+        return [rf"/\b{name.rpartition('.')[2]}\s*\(\s*['\"`](?:{options})/"]
+
     def _keywords(self, name: str) -> Iterator[str]:
         """The attributes and constants that an element must have for a fact to apply."""
         for table in (self._facts.sinks, self._facts.misuses):
             for fact in table.get(name, ()):
-                listed = fact.get("arg", list(fact.get("when", {})))
-                for one in listed if isinstance(listed, list) else [listed]:
-                    yield str(one).split(".")[0]
+                asked = [key for key, wanted in fact.get("when", {}).items() if not _may_lack(wanted)]
+                listed = fact.get("arg", asked)
+                named = [str(one).split(".")[0] for one in (listed if isinstance(listed, list) else [listed])]
+                named = [one for one in named if not one.isdigit()]
+                yield from (f"{one}=" for one in (named if "arg" in fact else named[:1]))
 
     def _roots(self, name: str) -> Need:
         """The words of which one must stand in a text for a fact of this name to apply there."""
         parts = re.sub(r"\[.*", "", name).split(".")
         root = parts[0]
-        if root in _EVERYWHERE or root in self._language.unwritten:
+        if root in self._language.unwritten:
+            return Need(besides=frozenset({self._found.all(["(element)"])}))
+        if name.startswith("any.Exception."):
+            return Need(besides=frozenset({self._found.all(["(except)"])}))
+        if root in _EVERYWHERE:
             return Need(self._found.all(parts[-2:-1])) if root == "*" and len(parts) > 2 else Need()
         owners = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
         given = {word for owner in owners for word in self._givers.get(owner, ())}
@@ -134,6 +150,16 @@ class _Collector:
             words.add(root)
         free = {word for word, full in self._facts.conventions.items() if full in owners}
         return Need(self._found.all(sorted(words)), self._found.all(sorted({root, *free})))
+
+
+def _is_sign(wanted: Any) -> bool:
+    """Whether a condition asks for one of some texts of no more than two characters."""
+    return isinstance(wanted, list) and all(isinstance(one, str) and len(one) < 3 for one in wanted)
+
+
+def _may_lack(wanted: Any) -> bool:
+    """Whether a condition can hold of what is not written."""
+    return isinstance(wanted, dict) and bool(wanted.get("missing"))
 
 
 def _givers(facts: Facts, language: Description) -> dict[str, set[str]]:

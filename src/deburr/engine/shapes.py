@@ -28,6 +28,7 @@ SHAPES = {
     "(event)": r"\bdef\s+\w+\s*\(\s*event\b",
     "(markup)": r"<[a-zA-Z/!?]",
     "(except)": r"\bexcept\b|exc_info|\bcatch\b",
+    "(element)": r"</[a-zA-Z>]|/>",
     "(module)": r"\b(?:require|import)\s*\(\s*['\"`]|\bfrom\s*['\"]|\bimport\s*['\"]",
     "(statement in quotes)": r"\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|DROP|ORDER BY|VALUES|EXEC|CALL)\s|"
     rf"(?i)['\"`\n]\s*(?:{_VERBS})\s+[^'\"`;]*\b(?:from|into|set|table|where|values)\b",
