@@ -19,9 +19,11 @@ from deburr.engine.weights import ALWAYS, HANDED, THOROUGH, VALUES, WRITTEN
 Places = list[tuple[int, int]]
 """Ascending offsets, each with a set of bits of `weights`."""
 _WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
-_SET = re.compile(rb"\bself\.([\w\x80-\xff]+)\s*(?:,|=(?!=)|:[^=\n]+=)")
+_SET = re.compile(rb"\b(?:self|this)\.([\w\x80-\xff]+)\s*(?:,|=(?!=)|:[^=\n]+=)")
 _BINDS = re.compile(rb"\A(?:class[ \t]+)?([A-Za-z_\x80-\xff][\w\x80-\xff]*)")
 _RENAMES = re.compile(rb"\bas[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)")
+_DECLARING = (b"const ", b"let ", b"var ")
+"""With what statements begin that give names before an equals sign."""
 _BESIDE = 300
 """How far from a word the functions are named that it hands over."""
 _LONGEST = 50
@@ -121,6 +123,7 @@ class Chooser:
                 for one in functions:
                     one.takes |= bits if one.name in named else 0
         entered = _entered(everything)
+        entered |= _inside(functions, entered)
         asked = {i for i, one in enumerate(everything) if _holds(one, self.asked)}
         if self.asked:
             asked.add(len(functions))
@@ -139,7 +142,10 @@ class Chooser:
                 continue
             found[b""] |= bits
             start, stop = self._statement(mark), self.data.find(b"\n", mark)
-            if self.data.startswith((b"from", b"import"), start):
+            whole = self.data[start : stop if stop >= 0 else None]
+            if whole.startswith(_DECLARING) or (whole.startswith(b"import") and b" from " in whole):
+                names = _WORD.findall(whole.split(b"=")[0])
+            elif self.data.startswith((b"from", b"import"), start):
                 names = _RENAMES.findall(self.data[start : stop if stop >= 0 else None])
             else:
                 line = self.data.rfind(b"\n", 0, mark) + 1
@@ -246,6 +252,12 @@ def _callers(functions: list[Outline], hot: set[int], taking: set[int]) -> set[i
     owners = {functions[i].owner for i in found} - {b""}
     read = frozenset().union(*(functions[i].words for i in found))
     return found | {i for i, one in enumerate(functions) if one.owner in owners and one.sets & read}
+
+
+def _inside(functions: list[Outline], found: set[int]) -> set[int]:
+    """The functions without a name inside others: whoever runs those may run these."""
+    spans = _outer(functions[i] for i in found if i < len(functions))
+    return {i for i, one in enumerate(functions) if not one.name and within(spans, one.first)} if spans else set()
 
 
 def _outer(functions: Iterable[Outline]) -> list[tuple[int, int]]:

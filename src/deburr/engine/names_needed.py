@@ -140,7 +140,9 @@ class _Collector:
         if root in self._language.unwritten:
             return Need(besides=frozenset({self._found.all(["(element)"])}))
         if name.startswith("any.Exception."):
-            return Need(besides=frozenset({self._found.all(["(except)"])}))
+            return Need(
+                besides=frozenset({self._found.all(["(except)", "failure", "error", "err", "setErrorHandler"])})
+            )
         if root in _EVERYWHERE:
             return Need(self._found.all(parts[-2:-1])) if root == "*" and len(parts) > 2 else Need()
         owners = [".".join(parts[:end]) for end in range(1, len(parts) + 1)]

@@ -66,6 +66,7 @@ class Job extends Base {
 }
 app.get("/", (req, res) => {
   new Job(req.query.a).run();
+  new Job(req.query.c).go();
   Base.of("ls").run();
   exec(new Base(req.query.b).loud);  // => shell-injection
 });

@@ -15,6 +15,7 @@ from deburr.engine.languages.javascript_imports import IMPORTS
 from deburr.engine.languages.javascript_kinds import ERROR, kinds
 from deburr.engine.languages.javascript_literals import LITERALS
 from deburr.engine.languages.javascript_markup import MARKUP
+from deburr.engine.languages.javascript_outline import outline
 from deburr.engine.languages.javascript_statements import STATEMENTS
 from deburr.engine.parse import grammar, parse
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node as Tree
 
     from deburr.engine.islands import Chooser
+
+
+_FEW = 3
+"""With no more functions than this, all are read."""
 
 
 @cache
@@ -38,19 +43,19 @@ def _statements(name: str) -> dict[int, StatementHandler]:
     return {number: tables[kind] for kind in tables if (number := found.id_for_node_kind(kind, True)) is not None}
 
 
-def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:  # noqa: ARG001 -- read whole for now
-    """The module that a text is."""
+def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Module:
+    """The module that a text is; with `choose`, bodies that it does not ask for are read when they are needed."""
     # Lowering makes many objects and no cycles: looking for cycles meanwhile takes most of the time of a large file.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _lower(data, language)
+        return _lower(data, language, choose)
     finally:
         if collecting:
             gc.enable()
 
 
-def _lower(data: bytes, language: str) -> ir.Module:
+def _lower(data: bytes, language: str, choose: Chooser | None) -> ir.Module:
     whole = data.replace(b"\0", b" ")
     found = _tree(whole, language)
     notes = _notes(found.root, data) if found.root.has_error else []
@@ -59,6 +64,10 @@ def _lower(data: bytes, language: str) -> ir.Module:
         text, found = reread(whole, found)
     name = found.grammar
     lo = Lowering(found.before + text + found.after, kinds(name), _expressions(name), _statements(name))
+    if choose is not None and not notes:
+        layout = outline(found.root, data, name, lo.k)
+        if len(layout.functions) > _FEW:
+            lo.wanted = choose(layout).read
     module = ir.Module(0, len(data), lo.block(found.root.named_children, 0), notes)
     if found.before or found.after:
         _shift(module, len(found.before), len(data))

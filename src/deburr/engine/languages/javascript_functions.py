@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deburr.engine import ir
@@ -68,27 +69,34 @@ def _property(lo: Lowering, node: Tree, param: ir.Param, body: list[ir.Node]) ->
 def function(lo: Lowering, node: Tree, depth: int, name: str, *, own: bool = False) -> ir.Function:
     """A function of any kind; with `own`, it is called on an object."""
     k = lo.k
-    outer, before = lo.variables, lo.before
-    lo.variables, lo.before = Variables(outer), []
-    body: list[ir.Node] = []
-    params = parameters(lo, lo.field(node, k.f_parameters) or lo.field(node, k.f_parameter), depth, body)
-    block = lo.field(node, k.f_body)
-    if lo.wanted is None or node.start_byte in lo.wanted:
-        body += _body(lo, block, depth)
-    else:
-        body = []
     start, end = node.start_byte, node.end_byte
-    shared = lo.variables.assigned - lo.variables.declared
-    if shared and body:
-        body.insert(0, ir.Scope(start, start, sorted(shared)))
-        outer.assigned |= shared
-    lo.variables, lo.before = outer, before
+    outer, lo.variables = lo.variables, Variables(lo.variables)
+    taken: list[ir.Node] = []
+    params = parameters(lo, lo.field(node, k.f_parameters) or lo.field(node, k.f_parameter), depth, taken)
+    inner, lo.variables = lo.variables, outer
     if own:
         params.insert(0, ir.Param(start, start, "this", None, None, ""))
     is_async = any(child.type == "async" for child in node.children[:3])
-    return ir.Function(
-        start, end, name, params, [], body, annotation(lo, lo.field(node, k.f_return_type)), is_async, ""
-    )
+    result = annotation(lo, lo.field(node, k.f_return_type))
+    made = ir.Function(start, end, name, params, [], [], result, is_async, "")
+    if lo.wanted is None or start in lo.wanted:
+        made.body = _read(lo, node, depth, (inner, taken))
+    else:
+        made.later = partial(_read, lo, node, depth, (inner, taken))
+    return made
+
+
+def _read(lo: Lowering, node: Tree, depth: int, made: tuple[Variables, list[ir.Node]]) -> list[ir.Node]:
+    """The body of a function, with what takes its parameters apart."""
+    outer, before = lo.variables, lo.before
+    lo.variables, lo.before = made[0], []
+    body = [*made[1], *_body(lo, lo.field(node, lo.k.f_body), depth)]
+    shared = lo.variables.assigned - lo.variables.declared
+    if shared and body:
+        body.insert(0, ir.Scope(node.start_byte, node.start_byte, sorted(shared)))
+        outer.assigned |= shared
+    lo.variables, lo.before = outer, before
+    return body
 
 
 def _body(lo: Lowering, block: Tree | None, depth: int) -> list[ir.Node]:

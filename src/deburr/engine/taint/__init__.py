@@ -106,7 +106,12 @@ def _worth_entering(m: Machine, made: Closure) -> bool:
     entered = m.unit.entered
     if m.entered.get(id(made.node), 0) >= _MOST_ENTRIES:
         return False
-    return entered is None or made.node.start in entered or not made.node.name
+    return entered is None or made.node.start in entered or _short(made)
+
+
+def _short(made: Closure) -> bool:
+    """Whether a function is no more than an expression, which nobody looks for."""
+    return not made.node.name and len(made.node.body) == 1 and isinstance(made.node.body[0], ir.Return)
 
 
 def _private_and_called(m: Machine, made: Closure) -> bool:
