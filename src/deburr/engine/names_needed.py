@@ -111,7 +111,8 @@ class _Collector:
         owned = parts[0] in ("*", "any") or (len(parts) > 2 and parts[-2][:1].isupper())
         if len(parts) == 2 and not owned and how == "`" and parts[0] not in self._language.globals_:
             how = "~"
-        return [f"{'.' if owned else ''}{parts[-1]}{how}"]
+        free = (word for word, full in self._facts.conventions.items() if full == name and word != parts[-1])
+        return [f"{'.' if owned else ''}{parts[-1]}{how}", *(f"{word}{how}" for word in free)]
 
     def _signs(self, name: str, how: str) -> list[str]:
         """The same for a call whose first argument must be a sign, which is always written out."""
