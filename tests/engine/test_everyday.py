@@ -33,7 +33,7 @@ def cases(file: Path) -> Iterator[tuple[str, Example]]:
 
 
 def wrong(program: Example) -> list[str]:
-    report = scan(Source(program.code, path_of(program)))
+    report = scan(Source(program.code, path_of(program), program.language))
     return [f"{program.line - 1 + line}: {what}" for line, what in problems(program, report.findings)]
 
 
