@@ -14,7 +14,7 @@ import pytest
 from deburr import constitution
 from deburr.constitution import Example, example
 from deburr.engine import Engine, languages
-from deburr.engine.rulebook import Rulebook
+from deburr.engine.rulebook import Rulebook, merge
 from deburr.libraries import Library, listed, load, read
 from deburr.model import Source
 from tests.marks import path_of, problems
@@ -98,9 +98,9 @@ def unwitnessed(library: Library, libraries: tuple[Library, ...], examples: list
     """The facts of a library without which every example still passes, as `section."key"`."""
     for section, key, smaller in without_each(library):
         engine = copy.copy(full())
-        engine.rulebook = Rulebook.build(
-            PRINCIPLES, [smaller if one.file == library.file else one for one in libraries]
-        )
+        book = engine.rulebook
+        same = [smaller if one.file == library.file else one for one in libraries if one.language == library.language]
+        engine.rulebook = Rulebook(book.rules, {**book.facts, library.language: merge(same)}, book.digest)
         if not any(fails(one, engine) for one in likely(library, key, examples)):
             yield f'{library.file}: {section}."{key}"'
 

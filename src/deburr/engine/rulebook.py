@@ -100,7 +100,7 @@ class Rulebook:
         by_language: dict[str, list[Library]] = defaultdict(list)
         for library in libraries:
             by_language[library.language].append(library)
-        facts = {language: _merge(group) for language, group in by_language.items()}
+        facts = {language: merge(group) for language, group in by_language.items()}
         content = json.dumps([[asdict(r) for r in rules.values()], {k: asdict(v) for k, v in facts.items()}])
         return cls(rules, facts, hashlib.sha256(content.encode()).hexdigest())
 
@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, dict) else value
 
 
-def _merge(libraries: list[Library]) -> Facts:
+def merge(libraries: list[Library]) -> Facts:
     """The facts of several libraries in one set of tables; lists of one name are put together."""
     merged = Facts()
     for library in libraries:
