@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from deburr.engine import ir
+from deburr.engine.detectors._scopes import own
 from deburr.engine.hit import Hit, Unit
 
 _RIGHT = re.compile(
@@ -25,22 +26,12 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # n
     """Each test that a client passes by saying that it may."""
     for scope in [unit.module, *(node for node in ir.walk(unit.module) if isinstance(node, ir.Function))]:
         known: set[str] = set()
-        for node in _own(scope):
+        for node in own(scope):
             if isinstance(node, ir.Assign):
                 names = {target.id for target in node.targets if isinstance(target, ir.Name)}
                 known = known | names if _claimed(node.value, known) else known - names
             elif isinstance(node, ir.Compare) and _decides(node, known):
                 yield Hit("rights-from-client", node, "medium")
-
-
-def _own(scope: ir.Node) -> Iterator[ir.Node]:
-    """The nodes of a function in the order of the text, those of functions inside it left out."""
-    stack = list(ir.children(scope))[::-1]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, (ir.Function, ir.Class)):
-            stack.extend(list(ir.children(node))[::-1])
 
 
 def _claimed(node: ir.Node, known: set[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from deburr.engine import ir
+from deburr.engine.detectors._scopes import own
 from deburr.engine.hit import Hit, Unit
 
 _HEADER = re.compile(
@@ -21,21 +22,11 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # n
     """Each decision by an address of which only the client says that it is its own."""
     for scope in [unit.module, *(node for node in ir.walk(unit.module) if isinstance(node, ir.Function))]:
         known: set[str] = set()
-        for node in _own(scope):
+        for node in own(scope):
             if isinstance(node, ir.Assign) and _reported(node.value, known):
                 known.update(target.id for target in node.targets if isinstance(target, ir.Name))
             elif _decides(node, known):
                 yield Hit("spoofable-client-address", node, "medium")
-
-
-def _own(scope: ir.Node) -> Iterator[ir.Node]:
-    """The nodes of a function in the order of the text, those of functions inside it left out."""
-    stack = list(ir.children(scope))[::-1]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, (ir.Function, ir.Class)):
-            stack.extend(list(ir.children(node))[::-1])
 
 
 def _reported(node: ir.Node, known: set[str]) -> bool:

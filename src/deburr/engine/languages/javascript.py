@@ -12,16 +12,15 @@ from deburr.engine.languages.javascript_context import LIMIT, ExpressionHandler,
 from deburr.engine.languages.javascript_declarations import DECLARATIONS
 from deburr.engine.languages.javascript_expressions import EXPRESSIONS
 from deburr.engine.languages.javascript_imports import IMPORTS
-from deburr.engine.languages.javascript_kinds import ERROR, kinds
+from deburr.engine.languages.javascript_kinds import kinds
 from deburr.engine.languages.javascript_literals import LITERALS
 from deburr.engine.languages.javascript_markup import MARKUP
 from deburr.engine.languages.javascript_outline import outline
 from deburr.engine.languages.javascript_statements import STATEMENTS
+from deburr.engine.languages.unread import unread
 from deburr.engine.parse import grammar, parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Node as Tree
-
     from deburr.engine.islands import Chooser
 
 
@@ -58,7 +57,7 @@ def lower(data: bytes, language: str, choose: Chooser | None = None) -> ir.Modul
 def _lower(data: bytes, language: str, choose: Chooser | None) -> ir.Module:
     whole = data.replace(b"\0", b" ")
     found = _tree(whole, language)
-    notes = _notes(found.root, data) if found.root.has_error else []
+    notes = unread(found.root, data) if found.root.has_error else []
     text = data
     if notes:
         text, found = reread(whole, found)
@@ -97,27 +96,3 @@ def _tree(data: bytes, language: str) -> Reading:
         if not found[-1].root.has_error:
             return found[-1]
     return min(found, key=lambda one: broken(one.root))
-
-
-def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:
-    """Where the text could not be read, once per line."""
-    notes: list[tuple[int, str]] = []
-    stack = [root]
-    line = -1
-    while stack:
-        node = stack.pop()
-        if node.kind_id == ERROR or node.is_missing:
-            if node.start_point[0] != line:
-                line = node.start_point[0]
-                notes.append((node.start_byte, f"could not be parsed: {_shown(node, data)}"))
-        elif node.has_error:
-            stack += reversed(node.children)
-    return notes
-
-
-def _shown(node: Tree, data: bytes) -> str:
-    if node.is_missing:
-        return f"{node.type} is missing"
-    text = data[node.start_byte : min(node.end_byte, node.start_byte + 200)].decode("utf-8", "replace")
-    first = text.split("\n", 1)[0].strip()
-    return first if len(first) <= 40 else first[:39] + "…"

@@ -11,16 +11,15 @@ from deburr.engine import ir
 from deburr.engine.languages.python_context import LIMIT, ExpressionHandler, Lowering, StatementHandler
 from deburr.engine.languages.python_expressions import EXPRESSIONS
 from deburr.engine.languages.python_imports import IMPORTS
-from deburr.engine.languages.python_kinds import ERROR, kind
+from deburr.engine.languages.python_kinds import kind
 from deburr.engine.languages.python_matching import MATCHING
 from deburr.engine.languages.python_outline import outline
 from deburr.engine.languages.python_statements import STATEMENTS
 from deburr.engine.languages.python_strings import STRINGS
+from deburr.engine.languages.unread import unread
 from deburr.engine.parse import parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Node as Tree
-
     from deburr.engine.islands import Chooser, Outline
     from deburr.engine.languages.python_magics import Magic
 
@@ -87,7 +86,7 @@ def _lower(data: bytes, choose: Chooser | None) -> ir.Module:
 
         restore(module, data, magics, partial(expression, lo))
     if root.has_error:
-        module.notes += _notes(root, data)
+        module.notes += unread(root, data)
     _note_depth(lo, module)
     return module
 
@@ -135,7 +134,7 @@ def _read(lo: Lowering, readable: bytes, one: Outline, module: ir.Module) -> lis
     """The body of a function that was left out at first."""
     root = parse(readable, "python", [(one.start, one.end)]).root_node
     if root.has_error:
-        module.notes += _notes(root, lo.data)
+        module.notes += unread(root, lo.data)
     del lo.unread[one.start]
     out: list[ir.Node] = []
     for node in root.named_children:
@@ -156,27 +155,3 @@ def _readable(data: bytes) -> bytes:
     if b"\r" in data:
         data = _LONE_RETURN.sub(b"\n", data)
     return data.replace(b"\0", b" ")
-
-
-def _notes(root: Tree, data: bytes) -> list[tuple[int, str]]:
-    """Where the text could not be read, once per line."""
-    notes: list[tuple[int, str]] = []
-    stack = [root]
-    line = -1
-    while stack:
-        node = stack.pop()
-        if node.kind_id == ERROR or node.is_missing:
-            if node.start_point[0] != line:
-                line = node.start_point[0]
-                notes.append((node.start_byte, f"could not be parsed: {_shown(node, data)}"))
-        elif node.has_error:
-            stack += reversed(node.children)
-    return notes
-
-
-def _shown(node: Tree, data: bytes) -> str:
-    if node.is_missing:
-        return f"{node.type} is missing"
-    text = data[node.start_byte : min(node.end_byte, node.start_byte + 200)].decode("utf-8", "replace")
-    first = text.split("\n", 1)[0].strip()
-    return first if len(first) <= 40 else first[:39] + "…"

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from deburr.engine import ir
-from deburr.engine.languages.python_context import LIMIT, Lowering, Text
+from deburr.engine.languages.python_context import LIMIT, Lowering
+from deburr.engine.languages.text import Text
 from deburr.engine.parse import parse
 
 _TOKEN = re.compile(

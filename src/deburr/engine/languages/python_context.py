@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from deburr.engine import ir
 from deburr.engine.languages.python_kinds import BLOCK, CLAUSES, ERROR, EXTRAS, IDENTIFIER
+from deburr.engine.languages.text import Text, Utf8
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
@@ -23,24 +24,6 @@ LIMIT = 120
 
 RETRIES = 200_000
 """Bytes of broken regions that are read again in one text, with 200 for each attempt."""
-
-
-class Text(Protocol):
-    """The text, to be sliced by byte offsets."""
-
-    def __getitem__(self, where: slice, /) -> str: ...
-
-
-class Utf8:
-    """Bytes that are sliced as text; for sources in which characters and bytes differ."""
-
-    __slots__ = ("data",)
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __getitem__(self, where: slice, /) -> str:
-        return self.data[where].decode("utf-8", "replace")
 
 
 class Names:
