@@ -151,6 +151,7 @@ class Project:
         while True:
             if not any(self.file(path) is not None for path in languages.modules(language, folder, whole=True)):
                 yield folder
-            if not folder:
+            above = posixpath.dirname(folder)
+            if above == folder:
                 return
-            folder = posixpath.dirname(folder)
+            folder = above
