@@ -45,6 +45,17 @@ class Way(NamedTuple):
     project: Project | None
 
 
+class _Compiled(dict[str, Triggers]):
+    """The triggers of each language, compiled or loaded when its first text comes."""
+
+    def __init__(self, rulebook: Rulebook, compiled: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._rulebook, self._compiled = rulebook, compiled
+
+    def __missing__(self, about: str) -> Triggers:
+        return self.setdefault(about, Triggers(self._rulebook, about, self._compiled.get(about)))
+
+
 class Engine:
     """Scans texts against one rulebook; threads may share it."""
 
@@ -52,13 +63,13 @@ class Engine:
         """`compiled` holds databases from `serialized`, made on the same kind of machine."""
         self.rulebook = rulebook
         compiled = compiled or {}
-        self.triggers = {name: Triggers(rulebook, name, compiled.get(name)) for name in languages.FACTS}
+        self.triggers = _Compiled(rulebook, compiled)
         if "secrets" in compiled:
             secrets.use(compiled["secrets"])
 
     def serialized(self) -> dict[str, bytes]:
         """The compiled databases, for a cache."""
-        return {"secrets": secrets.database(), **{name: t.serialized() for name, t in self.triggers.items()}}
+        return {"secrets": secrets.database(), **{name: self.triggers[name].serialized() for name in languages.FACTS}}
 
     @apart
     def scan(
