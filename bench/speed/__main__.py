@@ -2,11 +2,16 @@
 
     python -m bench.speed            writes results.json, results.md and stages.md beside this file
 
+Semgrep runs where DEBURR_SEMGREP names it and DEBURR_SEMGREP_RULES a folder of rules, once, since it takes minutes;
+elsewhere its kept figures stand.
+
 All times are medians. Throughput is per second of CPU, so that no tool wins by using more cores.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import platform
 import statistics
 import sys
@@ -82,6 +87,21 @@ TOOLS = {
 """Each tool's command; 1 says that there are findings."""
 
 
+def semgrep() -> list[str]:
+    """Its command with the rules that the environment names; empty where either is not there."""
+    program, rules = os.environ.get("DEBURR_SEMGREP", ""), os.environ.get("DEBURR_SEMGREP_RULES", "")
+    options = "--metrics off --disable-version-check --no-git-ignore --x-ignore-semgrepignore-files --quiet --json"
+    return (
+        [program, "scan", *options.split(), "--jobs", "1", "--config", f"{rules}/python"] if program and rules else []
+    )
+
+
+def kept(part: str) -> dict[str, Any]:
+    """Semgrep's figures of the last run that had it."""
+    old: dict[str, Any] = json.loads((HERE / "results.json").read_text("utf-8")).get(part, {}).get("semgrep")
+    return {"semgrep": old} if old else {}
+
+
 def start_up() -> dict[str, Any]:
     """Milliseconds of CPU and wall until the version is printed, and until `import deburr` is done."""
     commands = {"version": [str(BIN / "deburr"), "--version"], "import": [sys.executable, "-c", "import deburr"]}
@@ -102,7 +122,10 @@ def one_file(scratch: Path) -> dict[str, Any]:
     for tool, (command, good) in TOOLS.items():
         wall, cpu = medians(run([*command, str(file)], good) for _ in range(9))
         result[tool] = {"wall_ms": wall * 1e3, "cpu_ms": cpu * 1e3}
-    return result
+    if command := semgrep():
+        wall, cpu = medians([run([*command, str(file)], (0, 1))])
+        return {**result, "semgrep": {"wall_ms": wall * 1e3, "cpu_ms": cpu * 1e3}}
+    return result | kept("one_file")
 
 
 def snippets(texts: list[str]) -> dict[str, Any]:
@@ -142,7 +165,10 @@ def throughput(scratch: Path) -> dict[str, Any]:
             raise RuntimeError(f"{tool} printed no report")
         _, cpu = medians(runs)
         result[tool] = {"mb_per_cpu_s": size / cpu / 1e6, "memory_mb": max(one.memory for one in runs) / 1e6}
-    return result
+    if command := semgrep():
+        one = run([*command, str(target)], (0, 1))
+        return {**result, "semgrep": {"mb_per_cpu_s": size / one.cpu / 1e6, "memory_mb": one.memory / 1e6}}
+    return result | kept("throughput")
 
 
 def secrets_only(scratch: Path) -> dict[str, Any]:
@@ -192,10 +218,10 @@ def dense() -> list[str]:
 def markdown(result: dict[str, Any]) -> str:
     """The results as the README shows them."""
     one, folder_run, warm = result["one_file"], result["throughput"], result["snippets"]
-    tools = list(TOOLS)
+    tools = [tool for tool in (*TOOLS, "semgrep") if tool in one]
     ratios = {t: folder_run["deburr"]["mb_per_cpu_s"] / folder_run[t]["mb_per_cpu_s"] for t in tools}
     lines = [
-        ["`--version`, CPU", f"{result['start_up']['version']['cpu_ms']:.0f} ms", "", ""],
+        ["`--version`, CPU", f"{result['start_up']['version']['cpu_ms']:.0f} ms"],
         ["one file of 50 lines, from start to report", *(f"{one[t]['wall_ms']:.0f} ms" for t in tools)],
         [
             f"a folder of {folder_run['files']} files, per second of CPU",
@@ -206,18 +232,16 @@ def markdown(result: dict[str, Any]) -> str:
         [
             f"one warm function in the default profile, mean of {warm['count']:,}",
             f"{warm['mean_us']:.0f} µs (p50 {warm['p50_us']:.0f}, p99 {warm['p99_us']:.0f})",
-            "",
-            "",
         ],
-        ["the same, on code that is all about security", f"{result['dense']['mean_us']:.0f} µs", "", ""],
+        ["the same, on code that is all about security", f"{result['dense']['mean_us']:.0f} µs"],
         *(
-            [f"a line added to a file of 300 lines, {name}", f"{grown['mean_us']:.0f} µs", "", ""]
-            for name, grown in result.get("growing", {}).items()
+            [f"a line added to a file of 300 lines, {name}", f"{result['growing'][name]['mean_us']:.0f} µs"]
+            for name in ("real", "dense")
         ),
-        ["secrets only, per second of CPU", f"{result['secrets']['mb_per_cpu_s']:.0f} MB", "", ""],
-        *([f"{name}, CPU", f"{seconds:.1f} s", "", ""] for name, seconds in result["sizes"].items()),
+        ["secrets only, per second of CPU", f"{result['secrets']['mb_per_cpu_s']:.0f} MB"],
+        *([f"{name}, CPU", f"{result['sizes'][name]:.1f} s"] for name in stages.SIZES),
     ]
-    return table(["", *tools], lines)
+    return table(["", *tools], [[*line, *[""] * (len(tools) + 1 - len(line))] for line in lines])
 
 
 def main() -> int:

@@ -64,15 +64,19 @@ def stages(folder: Path) -> dict[str, Any]:
     return {"seconds": spent, **seen}
 
 
+SIZES = ("10 MB file", "half of it", "1 MB in one line", "half of that")
+"""What `sizes` measures, in the order in which it is shown."""
+
+
 def sizes() -> dict[str, float]:
     """Seconds of CPU for a large file and for a long line, and for half as much of each."""
     engine = scanner.default()
     result = {}
-    for name, half in (("10 MB file", False), ("half of it", True)):
+    for name, half in zip(SIZES[:2], (False, True), strict=True):
         count = LARGE // len(_FUNCTION) // (2 if half else 1)
         text = "import sqlite3\n\n\n" + "".join(_FUNCTION.format(number) for number in range(count))
         result[name] = _once(engine, text)
-    for name, half in (("1 MB in one line", False), ("half of that", True)):
+    for name, half in zip(SIZES[2:], (False, True), strict=True):
         count = LONG // len('os.system("ls " + name); ') // (2 if half else 1)
         result[name] = _once(engine, "import os\n" + 'os.system("ls " + name); ' * count + "\n")
     return result
