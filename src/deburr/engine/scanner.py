@@ -118,16 +118,12 @@ class Engine:
         islands = chooser.islands
         unit = Unit(source, data, module, islands.entered if islands is not None else None)
         place.files = unit.far
-        follow = flows and (islands is None or islands.follow)
-        hits, ended = (
-            taint.analyze(unit, self.rulebook, Links(way.project, leads) if way.project and linked else None)
-            if follow
-            else ([], "")
-        )
-        if way.project is not None and not linked and any(hit.confidence != "low" or not way.quick for hit in hits):
-            hits, ended = taint.analyze(
-                unit, self.rulebook, Links(way.project, leads)
-            )  # other files may say that it is harmless
+        follow = bool(flows) and (islands is None or islands.follow)
+        links = Links(way.project, leads) if way.project is not None else None
+        hits, ended = taint.analyze(unit, self.rulebook, links if linked else None) if follow else ([], "")
+        if links is not None and not linked and any(hit.confidence != "low" or not way.quick for hit in hits):
+            # Other files may say that it is harmless.
+            hits, ended = taint.analyze(unit, self.rulebook, links)
         rules = self.rulebook.rules.values()
         asked = [rule for rule in rules if about in rule.languages and not words.isdisjoint(rule.triggers)]
         if asked:
