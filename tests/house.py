@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 400, 50, 5
 
-_FACTS = {"model", "errors", "constitution", "libraries"}
+_FACTS = {"model", "errors", "constitution", "libraries", "providers"}
 _READERS = {"model", "errors", "constitution"}
 _BELOW_SURFACES = {*_FACTS, "store", "engine", "judge", "review", "reward", "curate", "root"}
 ARROWS: dict[str, set[str]] = {
@@ -18,6 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "errors": set(),
     "constitution": {"model", "errors"},
     "libraries": {"model", "errors"},
+    "providers": {"model", "errors"},
     "store": {"model", "errors"},
     "engine": _FACTS,
     "judge": _READERS,

@@ -187,7 +187,8 @@ def test_bare_ignores_can_fail() -> None:
 HEAVY = (
     "hyperscan re2 tree_sitter tree_sitter_python pathspec asyncio multiprocessing concurrent tomllib "
     "sqlite3 http urllib.request ssl xml httpx jsonschema "
-    "deburr.constitution deburr.libraries deburr.engine deburr.judge deburr.review deburr.curate deburr.store"
+    "deburr.constitution deburr.libraries deburr.providers deburr.engine deburr.judge deburr.review deburr.curate "
+    "deburr.store"
 )
 
 

@@ -1,7 +1,7 @@
 """Every error deburr raises on purpose. Code under review never raises: it becomes a skipped Report.
 
 DeburrError               catch this to catch ours
-├── PrincipleError        a principle or library file does not say what it must
+├── PrincipleError        a principle's, library's or provider's file does not say what it must
 ├── ConfigError           the user asked for something that cannot be
 ├── ProviderError         an LLM provider failed
 └── SandboxError          candidate code could not be run in isolation
@@ -15,7 +15,7 @@ class DeburrError(Exception):
 
 
 class PrincipleError(DeburrError):
-    """A principle or library file does not say what it must; raised at load, names file, part and line."""
+    """A principle's, library's or provider's file does not say what it must; raised at load, names file and part."""
 
     def __init__(self, message: str, *, file: str, part: str = "", line: int = 0) -> None:
         self.file, self.part, self.line = file, part, line

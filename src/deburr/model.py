@@ -82,6 +82,9 @@ class Finding:
 
     tier: Tier = "rules"
 
+    kind: str = ""
+    """Which secret it is, where it is one: the id of a format of `deburr.providers`, or `generic-password` and such."""
+
     cell: tuple[int, int] | None = None
     """In a notebook, the cell and the line within it, both from 1; `span` is then the place in the file."""
 

@@ -40,6 +40,7 @@ def test_a_result_with_everything_is_as_the_schema_says(project: Path) -> None:
         "column": 1,
         "end_line": 2,
         "end_column": 42,
+        "kind": "",
         "cell": None,
         "help": "deburr explain sql-injection",
     }

@@ -124,7 +124,7 @@ def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[H
             secret.confidence,
             message=f"{secret.title or 'a credential'}{named} stands in the text: {shown}",
             callee=secret.kind,
-            fact={"name": secret.name, "kind": secret.kind},
+            fact={"name": secret.name, "kind": secret.kind, "severity": secret.severity},
             argument=node,
             worth="literal",
         )
@@ -217,16 +217,18 @@ def _digest(place: Place, hit: Hit) -> str:
 
 def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
     rule = rulebook.rules[hit.principle]
+    in_text = _in_text(hit)
     return Finding(
         principle=rule.id,
         message=hit.message or _message(rule.title, place, hit),
         path=place.source.path,
         span=place.span(hit.node.start, hit.node.end),
-        severity=rule.severity,
+        severity=(hit.fact.get("severity") or rule.severity) if in_text else rule.severity,
         confidence=hit.confidence if rule.secrets or not _aside(place, hit) else "low",
         persona=rule.persona,
         flow=_flow(place, hit),
         fingerprint=name,
+        kind=hit.fact.get("kind", "") if in_text else "",
         cell=place.cell(hit.node.start),
     )
 

@@ -74,6 +74,7 @@ def _finding(finding: Finding, principles: Any) -> dict[str, Any]:
         **_span(finding.span),
         "flow": [{"path": span.path or finding.path, **_span(span)} for span in finding.flow],
         "fingerprint": finding.fingerprint,
+        "kind": finding.kind,
         "cell": {"number": finding.cell[0], "line": finding.cell[1]} if finding.cell else None,
         "help": f"deburr explain {finding.principle}",
     }

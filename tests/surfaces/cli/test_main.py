@@ -128,3 +128,10 @@ def test_check_without_options_loads_no_parser_of_options() -> None:
     end = "\nprint('click' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code + end], capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
+
+
+def test_explain_tells_a_kind_of_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "aws-access-key-id"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("AWS access key id\naws-access-key-id · ")
+    assert "deburr explain hardcoded-credential" in out

@@ -20,17 +20,20 @@ _loaded: list[SecretScanner] = []
 
 
 def database() -> bytes:
-    """The compiled database, serialized: keep it and hand it to `use`, keyed by the processor and this version."""
+    """The formats and their compiled database: keep it and hand it to `use`, keyed by the processor and version."""
     from deburr.engine.secrets.gate import compile_database
+    from deburr.engine.secrets.pack import Packed, all_formats
 
-    return compile_database()
+    formats = tuple(all_formats())
+    return Packed(formats, compile_database(formats)).to_bytes()
 
 
 def use(serialized: bytes) -> None:
     """Find with this database from now on."""
+    from deburr.engine.secrets.pack import unpack
     from deburr.engine.secrets.scanner import SecretScanner
 
-    _loaded[:] = [SecretScanner(serialized)]
+    _loaded[:] = [SecretScanner(unpack(serialized))]
 
 
 def find(data: bytes, language: str, path: str = "") -> list[Secret]:

@@ -7,10 +7,11 @@ gate opens costs one scan and nothing else. Everything that knows hyperscan is i
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Any
 
-from deburr.engine.secrets.patterns import PATTERNS
 from deburr.engine.secrets.services import WORDS
+from deburr.providers import Format
 
 _NAME = (
     r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|"
@@ -25,7 +26,7 @@ _SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Z
 QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE, SPACED, SERVICE = (
     range(16)
 )
-"""The gates that need a look at the text around them; a pattern's gate is FIRST plus its index."""
+"""The gates that need a look at the text around them; a format's gate is FIRST plus its index."""
 
 FIRST = 32
 
@@ -48,14 +49,14 @@ _GATES: tuple[tuple[int, str], ...] = (
 )  # fmt: skip
 
 
-def expressions() -> list[tuple[int, bytes, bool]]:
+def expressions(formats: Sequence[Format]) -> list[tuple[int, bytes, bool]]:
     """(id, expression, whether case counts) of everything the database holds."""
     found = [(number, text.encode(), False) for number, text in _GATES]
     for at in range(0, len(WORDS), 40):  # one alternation of all of them is too large for hyperscan
         words = "|".join(WORDS[at : at + 40])
         found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
-    for index, pattern in enumerate(PATTERNS, FIRST):
-        found.append((index, (pattern.gate or _shortest(pattern.regex)).encode(), True))
+    for index, form in enumerate(formats, FIRST):
+        found.append((index, (form.gate or _shortest(form.regex)).encode(), True))
     return found
 
 
@@ -71,12 +72,12 @@ def _shortest(regex: str) -> str:
     return r"\b" + body if starts and not body.startswith("(?i") else body
 
 
-def compile_database() -> bytes:
+def compile_database(formats: Sequence[Format]) -> bytes:
     """The database, compiled for this machine's kind of processor and serialized."""
     import hyperscan
 
     flags = (hyperscan.HS_FLAG_CASELESS, 0)
-    rows = expressions()
+    rows = expressions(formats)
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=[text for _, text, _ in rows],

@@ -1,20 +1,19 @@
 """Text -> Secrets: ask the gates, confirm what opened, settle what overlaps.
 
-The database is compiled when first needed, unless the caller hands in a serialized one. The invariant: pure, and no
-input raises.
+The invariant: pure, and no input raises.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from deburr.engine.secrets import addresses, gate, generic
 from deburr.engine.secrets.checks import check
-from deburr.engine.secrets.patterns import PATTERNS
+from deburr.engine.secrets.pack import Packed
 from deburr.engine.secrets.secret import Secret, lowered
 from deburr.model import RANK
+from deburr.providers import Format
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
 _LONG_RUN = 1500
@@ -48,8 +47,10 @@ _FIXTURE += (
 class SecretScanner:
     """Finds secrets with one database; any number of threads may share it."""
 
-    def __init__(self, serialized: bytes | None = None) -> None:
-        self._gate = gate.Gate(serialized if serialized is not None else gate.compile_database())
+    def __init__(self, packed: Packed) -> None:
+        self._gate = gate.Gate(packed.database)
+        self._formats = packed.formats
+        self._compiled: dict[int, Any] = {}
 
     def find(self, data: bytes, language: str, path: str = "") -> list[Secret]:
         """The secrets of the text in order of their place, none overlapping another."""
@@ -60,7 +61,7 @@ class SecretScanner:
         code = generic.is_code(language)
         for end, number in hits:
             if number >= gate.FIRST:
-                found.extend(_provider(data, end, number - gate.FIRST))
+                found.extend(self._provider(data, end, number - gate.FIRST))
             elif number == gate.URL:
                 found.extend(addresses.url(data, end))
             elif number == gate.BLOCK:
@@ -71,6 +72,15 @@ class SecretScanner:
         if settled and fixture(path):
             settled = [s._replace(confidence=lowered(s.confidence)) if _guessed(s) else s for s in settled]
         return settled
+
+    def _provider(self, data: bytes, end: int, index: int) -> list[Secret]:
+        """The format's secret in which its gate opened."""
+        regex = self._compiled.get(index)
+        if regex is None:
+            import re2
+
+            regex = self._compiled[index] = re2.compile(self._formats[index].regex.encode())
+        return _confirmed(data, end, self._formats[index], regex)
 
 
 def fixture(path: str) -> bool:
@@ -91,34 +101,26 @@ def _guessed(secret: Secret) -> bool:
     return secret.group in ("password", "generic-secret", "url-credentials")
 
 
-@lru_cache(maxsize=len(PATTERNS))
-def _regex(index: int) -> Any:
-    import re2
-
-    return re2.compile(PATTERNS[index].regex.encode())
-
-
-def _provider(data: bytes, end: int, index: int) -> list[Secret]:
-    """The pattern's secret in which its gate opened."""
-    pattern = PATTERNS[index]
+def _confirmed(data: bytes, end: int, form: Format, regex: Any) -> list[Secret]:
+    """The secret of the form that covers the place."""
     begin = max(0, end - _WINDOW_BEFORE)
     window = data[begin : end + _WINDOW_AFTER]
-    for match in _regex(index).finditer(window):
+    for match in regex.finditer(window):
         if match.end() + begin < end - 1:
             continue
         if match.start() + begin >= end:
             break
         start, stop = match.span(1) if match.re.groups and match.start(1) >= 0 else match.span()
-        if not _whole(window, start, stop, pattern.regex) or _of_data(data, begin + start):
+        if not _whole(window, start, stop, form.regex) or _of_data(data, begin + start):
             continue
         try:
             value = window[start:stop].decode()
         except UnicodeDecodeError:
             continue
-        confidence = check(pattern.check, value, pattern.confidence)
+        confidence = check(form.check, value, form.confidence)
         if confidence:
-            secret = Secret(begin + start, begin + stop, pattern.id, pattern.group, confidence, "", pattern.title)
-            return [secret]
+            place = (begin + start, begin + stop)
+            return [Secret(*place, form.id, form.group, confidence, title=form.title, severity=form.severity)]
     return []
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from deburr.model import Confidence
+from deburr.model import Confidence, Level
 
 
 class Secret(NamedTuple):
@@ -28,6 +28,9 @@ class Secret(NamedTuple):
 
     title: str = ""
     """What it is, for a message: "AWS access key id"."""
+
+    severity: Level | Literal[""] = ""
+    """What a stranger can do with it, where its form says so."""
 
 
 def lowered(confidence: Confidence) -> Confidence:

@@ -1,4 +1,4 @@
-"""`deburr explain`: what a principle says."""
+"""`deburr explain`: what a principle says, or what a kind of secret opens."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ import click
 from deburr.surfaces.cli.table import load
 from deburr.surfaces.cli.terminal import paint_for, write
 from deburr.surfaces.shared.principles import known, some
+from deburr.surfaces.shared.secret_kinds import kinds
 
 PAGE = "deburr.surfaces.text.principle:page"
+KIND = "deburr.surfaces.text.secret_kind:page"
 
 
 @click.command("explain")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 def explain_command(names: tuple[str, ...], color: str) -> int:
-    """Tells why a principle is one, how it looks when it is broken, and what to write instead."""
-    known(names, "explain")
+    """Tells why a principle is one, how it looks when it is broken, and what to write instead.
+
+    Of a kind of secret, such as aws-access-key-id, it tells what that opens and how to revoke it.
+    """
     found = some(names)
-    page = load(PAGE)
-    write("\n".join(page(found[name], paint_for(color)) for name in dict.fromkeys(names)))
+    secret = kinds(name for name in names if name not in found)
+    known((name for name in names if name not in secret), "explain")
+    paint = paint_for(color)
+    pages = [
+        load(PAGE)(found[name], paint) if name in found else load(KIND)(*secret[name], paint)
+        for name in dict.fromkeys(names)
+    ]
+    write("\n".join(pages))
     return 0

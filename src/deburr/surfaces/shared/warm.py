@@ -31,7 +31,7 @@ _RULES = (
     "engine/weights.py",
     "engine/rulebook.py",
 )
-_MADE_OF = ("constitution", "libraries", "engine/secrets", *_RULES)
+_MADE_OF = ("constitution", "libraries", "providers", "engine/secrets", *_RULES)
 _PREFIX, _SEAL = "rules-", "seal"
 _MONTH = 30 * 24 * 3600
 _KINDS = (".md", ".toml", ".py")
