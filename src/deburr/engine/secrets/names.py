@@ -5,6 +5,7 @@ What comes in: a name in any case style. What goes out: the sort of credential, 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _PASSWORD = frozenset(
@@ -64,8 +65,16 @@ _NO_PASS = frozenset("should must test first second single one two multi by pass
 _ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service"})
 
 
+_WORD = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
 def split(name: str) -> list[str]:
     """The words of a name, in lower case: `dbPassword_2` gives db, password, 2."""
+    return [word.lower() for word in _WORD.findall(name)] if name.isascii() else _split(name)
+
+
+def _split(name: str) -> list[str]:
+    """The same in any script, one character after the other."""
     words: list[str] = []
     word = ""
     previous = ""

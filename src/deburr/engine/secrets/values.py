@@ -5,7 +5,7 @@ What comes in: the text of one value. What goes out: an answer. The one invarian
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from itertools import pairwise
 from math import log2
 
@@ -68,10 +68,33 @@ _COMMON = frozenset(
 """Passwords that everybody tries first: they look like placeholders and are in use."""
 
 
+_DIGITS = re.compile(r"[0-9]+")
+_TOKEN = re.compile(r"[0-9A-Za-z+/=_\-.~:]+")
+_HEXADECIMAL = re.compile(r"[0-9a-fA-F\-]+")
+_OTHER = re.compile(r"[^0-9A-Za-z_\-. ]")
+_LETTER, _UPPER = re.compile(r"[A-Za-z]"), re.compile(r"[A-Z]+")
+_STANDS = re.compile("|".join(map(re.escape, _STANDS_FOR_ANOTHER)))
+_NEXT = bytes((at + 1) % 256 for at in range(256))
+_BITS = [0.0, *(n * log2(n) for n in range(1, 256))]
+
+
 def entropy(text: str) -> float:
     """Shannon entropy of the characters, in bits each."""
     size = len(text)
-    return -sum(n / size * log2(n / size) for n in Counter(text).values()) if size else 0.0
+    if not size:
+        return 0.0
+    counts = [text.count(c) for c in set(text)]
+    return log2(size) - sum([_BITS[n] if n < 256 else n * log2(n) for n in counts]) / size
+
+
+def _count(found: re.Pattern[str], value: str) -> int:
+    """How many characters of an ASCII value belong to the class."""
+    return sum(map(len, found.findall(value)))
+
+
+def digits_in(value: str) -> int:
+    """How many digits there are."""
+    return _count(_DIGITS, value) if value.isascii() else sum(c.isdigit() for c in value)
 
 
 def common_password(value: str) -> bool:
@@ -86,7 +109,7 @@ def placeholder(value: str) -> bool:
         return True
     if len(low) < 3 or low in _WHOLE or len(set(low)) <= (2 if len(low) < 12 else 3):
         return True
-    if any(word in low for word in _STANDS_FOR_ANOTHER) or template(low) or (low.isalpha() and "abcdefgh" in low):
+    if _STANDS.search(low) or template(low) or (low.isalpha() and "abcdefgh" in low):
         return True
     if low[0] == "<" and ">" in low:
         return True
@@ -164,7 +187,7 @@ def words_only(value: str) -> bool:
     found = runs(value)
     if not found or not all(wordlike(run) for run in found):
         return False
-    digits = sum(c.isdigit() for c in value)
+    digits = digits_in(value)
     if digits <= max(2, len(value) // 8):
         return sum(len(run) for run in found if len(run) >= 4) * 2 >= len(value) or digits == 0
     parts = value.replace("-", "_").replace(".", "_").replace("/", "_").replace(":", "_").split("_")
@@ -174,27 +197,30 @@ def words_only(value: str) -> bool:
 
 def sequence(value: str) -> bool:
     """Whether most characters follow the one before: `1234567890abcdef`, `abcdefgh`."""
-    steps = sum(ord(b) - ord(a) == 1 or b + a in ("09", "a9", "A9") for a, b in pairwise(value))
+    if value.isascii():
+        raw = value.encode()
+        last = int.from_bytes(raw[:-1].translate(_NEXT), "big") ^ int.from_bytes(raw[1:], "big")
+        steps = last.to_bytes(len(raw), "big").count(0) - 1 + sum(map(raw.count, (b"90", b"9a", b"9A")))
+    else:
+        steps = sum(ord(b) - ord(a) == 1 for a, b in pairwise(value))
     return len(value) > 5 and steps >= 0.7 * (len(value) - 1)
 
 
 def generated(value: str, least: int = 16) -> bool:
     """Whether a machine made the value: long enough, of one token's alphabet, mixed, and not of words."""
     size = len(value)
-    if size < least or not value.isascii() or any(c.isspace() for c in value):
+    if size < least or not _TOKEN.fullmatch(value):
         return False
-    if any(c not in "+/=_-.~:" and not c.isalnum() for c in value):
-        return False
-    digits = sum(c.isdigit() for c in value)
-    letters = sum(c.isalpha() for c in value)
+    digits = _count(_DIGITS, value)
     if digits == size or sequence(value):
         return False
     bits = entropy(value)
-    if all(c in "0123456789abcdefABCDEF-" for c in value):
+    if _HEXADECIMAL.fullmatch(value):
+        letters = size - digits - value.count("-")
         return bits >= (2.6 if size < 32 else 2.9) and digits >= 2 and letters >= 2
     if bits < (2.9 if size < 20 else 3.2):
         return False
-    if digits >= 2 and digits + sum(c.isupper() for c in value) > 2:
+    if digits >= 2 and digits + _count(_UPPER, value) > 2:
         return not words_only(value)
     return (not all(wordlike(run) for run in runs(value)) and not value.islower()) or (
         value.islower() and strange(value)
@@ -209,9 +235,15 @@ def strange(value: str) -> bool:
 
 def made_up(value: str) -> bool:
     """Whether a person or a machine made it up as a password: mixed characters, or letters that form no word."""
-    digits = any(c.isdigit() for c in value)
-    letters = any(c.isalpha() for c in value)
-    others = any(not c.isalnum() and c not in "_-. " for c in value)
-    if digits + letters + others >= 2 and len(value) >= 6:
+    if len(value) >= 6 and _kinds(value) >= 2:
         return True
     return len(value) >= 5 and strange(value)
+
+
+def _kinds(value: str) -> int:
+    """How many of digits, letters and marks there are in it."""
+    if value.isascii():
+        found = _DIGITS.search(value), _LETTER.search(value), _OTHER.search(value)
+        return sum(one is not None for one in found)
+    others = any(not c.isalnum() and c not in "_-. " for c in value)
+    return any(c.isdigit() for c in value) + any(c.isalpha() for c in value) + others

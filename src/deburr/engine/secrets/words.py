@@ -6,6 +6,9 @@ second letter follows the first. `^` stands for the beginning and the end of a w
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz^"
 _ROWS = """
 943497594963339492326666595 375538773492663594463999483 395738935934672784534889793 477527992895774795465898791
@@ -19,6 +22,9 @@ _ROWS = """
 _COST = {a + b: int(_ROWS[i][j]) for i, a in enumerate(_ALPHABET) for j, b in enumerate(_ALPHABET)}
 
 
+_RUN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
 def oddness(letters: str) -> float:
     """How unlike a word the letters are: about 3 for words, about 5.6 for random letters."""
     text = f"^{letters.lower()}^"
@@ -27,6 +33,8 @@ def oddness(letters: str) -> float:
 
 def runs(text: str) -> list[str]:
     """The words a text is made of, split at everything but letters and where a capital begins a word."""
+    if text.isascii():
+        return _RUN.findall(text)
     found: list[str] = []
     begin = -1
     for i, char in enumerate(text):
@@ -42,6 +50,7 @@ def runs(text: str) -> list[str]:
     return [*found, text[begin:]] if begin >= 0 else found
 
 
+@lru_cache(maxsize=8192)
 def wordlike(letters: str) -> bool:
     """Whether a run of letters could be a word, or a few words written together."""
     size = len(letters)
