@@ -21,11 +21,13 @@ _NAME = (
 _TAIL = r"[\w.\-]{0,32}"
 _TYPED = r"(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?"
 _CALLED = r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}"
+_ONCE = r"(?:nonce|verifier|signature|salt\b|challenge|\bsid\b|request[_\- ]?id|api[_\- ]?id|\bapi\b)"
 _SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Za-z_\-]{16}"
 
 QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE, SPACED, SERVICE = (
     range(16)
 )
+UUID, RANDOM = 16, 17
 """The gates that need a look at the text around them; a format's gate is FIRST plus its index."""
 
 FIRST = 32
@@ -45,6 +47,8 @@ _GATES: tuple[tuple[int, str], ...] = (
     (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),
     (PROSE, r"(?:password|passphrase|passwd|pwd|passcode)\s{1,2}(?:is|was|to)\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (SPACED, r"(?:secret|token|key|apikey)['\"]?[ \t]{1,3}['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{19}"),
+    (UUID, r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    (RANDOM, _ONCE + r"[\w.\-]{0,12}\\?['\"]?[ \t]{0,8}[:=][ \t]{0,8}\\?['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{7}"),
     (ENVLINE, r"(?:^|\n)\s{0,8}(?:env|arg|set|setenv)\s{1,4}\w{0,32}" + _NAME + r"\w{0,24}[ \t]{1,4}[^\s=$]{3}"),
 )  # fmt: skip
 

@@ -8,40 +8,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from deburr.engine.secrets import addresses, gate, generic
+from deburr.engine.secrets import addresses, gate, generic, random_text
 from deburr.engine.secrets.checks import check
 from deburr.engine.secrets.pack import Packed
+from deburr.engine.secrets.paths import fixture
 from deburr.engine.secrets.secret import Secret, lowered
 from deburr.model import RANK
 from deburr.providers import Format
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
 _LONG_RUN = 1500
-_FIXTURE: tuple[str, ...] = (
-    "test",
-    "tests",
-    "testing",
-    "fixture",
-    "fixtures",
-    "testdata",
-    "test_data",
-    "spec",
-    "specs",
-    "__tests__",
-)
-_FIXTURE += (
-    "examples",
-    "example",
-    "mock",
-    "mocks",
-    "__mocks__",
-    "e2e",
-    "samples",
-    "demo",
-    "docs",
-    "doc",
-    "documentation",
-)
 
 
 class SecretScanner:
@@ -58,12 +34,17 @@ class SecretScanner:
         if not hits:
             return []
         found: list[Secret] = []
+        rest = random_text.MOST
         code = generic.is_code(language)
         for end, number in hits:
             if number >= gate.FIRST:
                 found.extend(self._provider(data, end, number - gate.FIRST))
             elif number == gate.URL:
                 found.extend(addresses.url(data, end))
+            elif number in (gate.UUID, gate.RANDOM):
+                rest -= 1
+                if rest > 0:
+                    found.extend(random_text.uuids(data, end) if number == gate.UUID else random_text.named(data, end))
             elif number == gate.BLOCK:
                 found.extend(addresses.block(data, end))
             else:
@@ -81,19 +62,6 @@ class SecretScanner:
 
             regex = self._compiled[index] = re2.compile(self._formats[index].regex.encode())
         return _confirmed(data, end, self._formats[index], regex)
-
-
-def fixture(path: str) -> bool:
-    """Whether the file belongs to tests or examples, where invented credentials are at home."""
-    *folders, name = path.lower().replace("\\", "/").split("/")
-    if any(folder in _FIXTURE for folder in folders):
-        return True
-    stem = name.split(".")
-    return (
-        name.startswith(("test_", "conftest"))
-        or stem[0].endswith(("_test", "_spec"))
-        or stem[1:2] in (["test"], ["spec"])
-    )
 
 
 def _guessed(secret: Secret) -> bool:
@@ -142,9 +110,13 @@ def _whole(window: bytes, start: int, stop: int, regex: str) -> bool:
     return not (after.isalnum() or after == b"_") or regex.endswith("}") is False
 
 
+def _order(secret: Secret) -> int:
+    return 2 if secret.group == random_text.GROUP else _guessed(secret)
+
+
 def _settle(found: list[Secret]) -> list[Secret]:
     """One secret for each place: a known form before a guess, then the surer, then the longer."""
-    ordered = sorted(found, key=lambda s: (_guessed(s), -RANK[s.confidence], s.start - s.end, s.start))
+    ordered = sorted(found, key=lambda s: (_order(s), -RANK[s.confidence], s.start - s.end, s.start))
     kept: list[Secret] = []
     taken: dict[int, list[Secret]] = {}
     for secret in ordered:
