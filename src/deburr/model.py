@@ -88,6 +88,9 @@ class Finding:
     cell: tuple[int, int] | None = None
     """In a notebook, the cell and the line within it, both from 1; `span` is then the place in the file."""
 
+    inside: tuple[str, int] | None = None
+    """In a patch, the file that it changes and the line there; `span` is then the place in the patch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

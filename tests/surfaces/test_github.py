@@ -13,7 +13,7 @@ def test_annotations(project: Path) -> None:
         "::error file=src/a b%2Cc%3Ad|`@e`.py,line=2,endLine=2,col=1,endColumn=42,title=sql-injection (high)"
         "::`weak(a, '%250A::error::x ``` | <b>@user \\u202e')` is weak%0Adeburr explain sql-injection",
         "::error file=n.ipynb,line=2,endLine=2,col=1,endColumn=42,title=sql-injection (high)"
-        "::`weak(a, '%250A::error::x ``` | <b>@user \\u202e')` is weak In cell 3, line 2."
+        "::`weak(a, '%250A::error::x ``` | <b>@user \\u202e')` is weak (cell 3, line 2)"
         "%0Adeburr explain sql-injection",
         "::warning file=bad é.py,line=2,title=not looked at"
         "::deburr did not look at bad é.py: not valid UTF-8, read with replacements",

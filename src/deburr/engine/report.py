@@ -25,6 +25,8 @@ _OF_TESTS = re.compile(
 _OF_PROGRAMS = re.compile(r"[.-](?:min|bundle|chunk)\.[cm]?js$|(?:^|/)(?:assets|chunks)/[^/]+[.-][\w-]{8,}\.[cm]?js$")
 """Files that a program wrote."""
 
+_ADDED = re.compile(r"^ *\+.*$", re.M)
+
 _SPOKEN = {
     "remote": "which comes from outside",
     "model": "which a language model wrote",
@@ -153,7 +155,9 @@ def make(
         (_finding(rulebook, place, hit, name), place, hit) for (place, hit), name in zip(pairs, prints, strict=True)
     ]
     rows.sort(key=lambda row: (row[0].span.line, row[0].span.column, row[0].principle))
-    open_, waived, idle = suppress(source.text, [finding for finding, _, _ in rows])
+    # What a patch adds cannot waive what it adds.
+    text = _ADDED.sub("", source.text) if source.language == "diff" else source.text
+    open_, waived, idle = suppress(text, [finding for finding, _, _ in rows])
     kept = {id(finding) for finding in open_}
     fixed = [row for row in rows if id(row[0]) in kept and fixes(row[0])][: _most_fixes(source)]
     proposed = [_fix(*row, source.digest) for row in fixed]
@@ -230,6 +234,7 @@ def _finding(rulebook: Rulebook, place: Place, hit: Hit, name: str) -> Finding:
         fingerprint=name,
         kind=hit.fact.get("kind", "") if in_text else "",
         cell=place.cell(hit.node.start),
+        inside=place.part.inside(hit.node.start) if place.part else None,
     )
 
 

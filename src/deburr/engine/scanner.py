@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.engine import languages, report, secrets, taint
 from deburr.engine.depth import apart
@@ -25,10 +26,13 @@ from deburr.engine.text import bundled
 from deburr.engine.triggers import Triggers
 from deburr.model import Finding, Report, Skipped, Source
 
+if TYPE_CHECKING:
+    from deburr.engine.embedded.part import Part
+
 _LARGE = 20_000
 """Shorter texts are always looked at, however they are written."""
 
-EMBEDDED = frozenset({"notebook", "markdown", "rst"})
+EMBEDDED = frozenset({"notebook", "markdown", "rst", "diff"})
 
 
 def _wanted(repairs: bool, quick: bool) -> Callable[[Finding], bool]:
@@ -36,6 +40,11 @@ def _wanted(repairs: bool, quick: bool) -> Callable[[Finding], bool]:
     if not repairs:
         return lambda _: False
     return (lambda finding: finding.confidence != "low" and finding.persona == "regular") if quick else lambda _: True
+
+
+def _spoken(part: Part, hit: Hit) -> bool:
+    """Whether a hit in a part is to be told: one in a patch, when the patch adds a line on its way."""
+    return part.added is None or any(part.speaks(node.start, node.end) for node in (hit.node, *hit.flow))
 
 
 class Way(NamedTuple):
@@ -91,7 +100,7 @@ class Engine:
 
     def _scan(self, source: Source, fixes: Callable[[Finding], bool], way: Way) -> Report:
         if source.language in EMBEDDED:
-            return self._embedded(source, fixes, way)
+            return self._embedded(source, fixes if source.language != "diff" else _wanted(False, False), way)
         data = source.text.encode("utf-8", "surrogatepass")
         place = Place(source, data)
         hits = self._secrets(source, data)
@@ -160,15 +169,16 @@ class Engine:
         skipped: list[Skipped] = []
         for part in parts(source):
             inner = Source(part.text, source.path, part.language)
-            hits, place = self._secrets(inner, part.data), Place(inner, part.data, None, part)
+            place = Place(inner, part.data, None, part)
+            hits = self._secrets(replace(inner, path=part.file or source.path), part.data)
             if part.problem:
                 skipped.append(Skipped(source.path, part.problem, part.line))
             if part.kind == "code" and part.language in languages.GRAMMARS:
                 more, notes = self._code(place, way)
                 hits += more
-                skipped += notes
-            found.append((place, hits))
-        if source.language != "notebook":
+                skipped += notes if part.added is None else ()  # a patch holds fragments
+            found.append((place, [hit for hit in hits if _spoken(part, hit)]))
+        if source.language not in ("notebook", "diff"):
             data = source.text.encode("utf-8", "surrogatepass")
             found.append((Place(source, data), self._secrets(source, data)))
         return report.make(self.rulebook, found, source, skipped, fixes=fixes)

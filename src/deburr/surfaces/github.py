@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
 
@@ -26,9 +27,8 @@ def _annotation(shown: Shown, checked: Checked) -> str:
     if finding.span.line == finding.span.end_line:
         place |= {"col": str(finding.span.column), "endColumn": str(finding.span.end_column)}
     place["title"] = f"{finding.principle} ({finding.severity})"
-    cell = f" In cell {finding.cell[0]}, line {finding.cell[1]}." if finding.cell else ""
     message = safe(finding.message or (principle.title if principle else finding.principle))
-    text = f"{message}{cell}\ndeburr explain {finding.principle}"
+    text = f"{message}{safe(note(shown))}\ndeburr explain {finding.principle}"
     return _command(_COMMAND[finding.severity], place, text)
 
 

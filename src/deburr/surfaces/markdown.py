@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
 
@@ -49,7 +50,8 @@ def _row(shown: Shown, checked: Checked) -> str:
 
 def _message(shown: Shown, checked: Checked) -> str:
     principle = checked.principles.get(shown.finding.principle)
-    return _text(shown.finding.message or (principle.title if principle else shown.finding.principle))
+    message = shown.finding.message or (principle.title if principle else shown.finding.principle)
+    return _text(message + note(shown))
 
 
 def _details(shown: Shown, checked: Checked) -> Iterator[str]:

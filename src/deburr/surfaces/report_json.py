@@ -9,6 +9,7 @@ from typing import Any
 from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
+from deburr.surfaces.shared.beside import GUIDANCE
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown
 
 FORMAT = 1
@@ -56,7 +57,8 @@ def _summary(checked: Checked) -> dict[str, Any]:
 
 
 def _shown(shown: Shown, principles: Any) -> dict[str, Any]:
-    return {**_finding(shown.finding, principles), "fixes": [_fix(fix) for fix in shown.fixes]}
+    brought = {"history": {**shown.brought._asdict(), "guidance": GUIDANCE}} if shown.brought else {}
+    return {**_finding(shown.finding, principles), **brought, "fixes": [_fix(fix) for fix in shown.fixes]}
 
 
 def _finding(finding: Finding, principles: Any) -> dict[str, Any]:
@@ -76,6 +78,7 @@ def _finding(finding: Finding, principles: Any) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "kind": finding.kind,
         "cell": {"number": finding.cell[0], "line": finding.cell[1]} if finding.cell else None,
+        **({"inside": {"path": finding.inside[0], "line": finding.inside[1]}} if finding.inside else {}),
         "help": f"deburr explain {finding.principle}",
     }
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
+from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown
 from deburr.surfaces.shared.view import steps
 
@@ -81,6 +82,7 @@ def _rule(principle: Principle) -> dict[str, Any]:
 
 def _result(shown: Shown, names: list[str]) -> dict[str, Any]:
     result = _bare(shown.finding, names)
+    result["message"] = {"text": (shown.finding.message or shown.finding.principle) + note(shown)}
     if shown.fixes:
         result["fixes"] = [_fix(fix, shown.finding.path) for fix in shown.fixes]
     return result
@@ -88,11 +90,10 @@ def _result(shown: Shown, names: list[str]) -> dict[str, Any]:
 
 def _bare(finding: Finding, names: list[str]) -> dict[str, Any]:
     """A result without what needs the text of the file."""
-    cell = f" (cell {finding.cell[0]}, line {finding.cell[1]})" if finding.cell else ""
     result: dict[str, Any] = {
         "ruleId": finding.principle,
         "level": _LEVEL[finding.severity],
-        "message": {"text": (finding.message or finding.principle) + cell},
+        "message": {"text": finding.message or finding.principle},
         "locations": [_location(finding.path, finding.span)],
         "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
         "properties": {"severity": finding.severity, "confidence": finding.confidence},

@@ -25,3 +25,17 @@ def test_a_message_holds_no_secret_not_even_the_first_half() -> None:
     assert without(f"`Client({KEY})` is wrong", (KEY,)) == f"`Client({dots})` is wrong"
     assert without(f"`Client({KEY[:20]}…` is wrong", (KEY,)) == f"`Client({dots[:20]}…` is wrong"
     assert without("nothing here…", (KEY,)) == "nothing here…"
+
+
+def test_a_key_that_only_a_patch_shows_whole() -> None:
+    import random
+
+    from tests.engine.secrets.made import run
+
+    draw = random.Random(5)
+    rows = [run(64, draw) for _ in range(4)]
+    begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
+    patch = "--- a/x.py\n+++ b/x.py\n@@ -1,6 +1,6 @@\n" + "".join(f" {row}\n" for row in (begin, *rows, end))
+    clean, _ = hide(Source(patch, "x.patch", "diff"))
+    assert not any(row[8:] in clean.text for row in rows)
+    assert [len(line) for line in clean.text.split("\n")] == [len(line) for line in patch.split("\n")]

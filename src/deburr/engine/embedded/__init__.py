@@ -1,4 +1,4 @@
-"""Code inside other text: the cells of a notebook, the fenced code of Markdown, the code blocks of reStructuredText.
+"""Code inside other text: a notebook's cells, the fenced code of Markdown, reStructuredText's blocks, patched files.
 
 What comes in: a Source whose text only holds code. What goes out: Parts, each a text in one language with a map from
 its bytes back to the bytes of the file.
@@ -32,4 +32,8 @@ def _parts(source: Source, *, rewrite: bool) -> list[Part]:
         from deburr.engine.embedded import fences
 
         return fences.markdown(source) if source.language == "markdown" else fences.rst(source)
+    if source.language == "diff":
+        from deburr.engine.embedded import patches
+
+        return patches.files(source)
     return []

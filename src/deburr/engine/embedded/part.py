@@ -49,6 +49,15 @@ class Part:
     cells: tuple[tuple[int, int], ...] = ()
     """In a notebook, (byte offset in the part, number of the cell that begins there), ascending."""
 
+    file: str = ""
+    """In a patch, the file that the part will be in."""
+
+    added: tuple[tuple[int, int], ...] | None = None
+    """The bytes of which findings are spoken, ascending; None stands for all."""
+
+    starts: tuple[tuple[int, int], ...] = ()
+    """In a patch, (byte offset in the part, line of `file` that begins there), ascending."""
+
     problem: str = ""
     """Why the file could not be read as what it claims to be; the part is then its whole text."""
 
@@ -108,6 +117,21 @@ class Part:
         start, number = self.cells[index]
         return number, self.data.count(b"\n", start, offset) + 1
 
+    def inside(self, offset: int) -> tuple[str, int] | None:
+        """The file that a patch changes and the line there, where a byte of the part will stand."""
+        index = bisect_right([start for start, _ in self.starts], offset) - 1
+        if index < 0:
+            return None
+        start, line = self.starts[index]
+        return self.file, line + self.data.count(b"\n", start, offset)
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether the bytes `start:end` touch what findings are spoken of."""
+        if self.added is None:
+            return True
+        index = bisect_right(self._ends, start)
+        return index < len(self.added) and self.added[index][0] < max(end, start + 1)
+
     def edit(self, edit: Edit) -> Edit | None:
         """The same edit in the bytes of the file; None where it would touch what does not stand in the file."""
         if edit.start == edit.end:
@@ -141,6 +165,10 @@ class Part:
     @cached_property
     def _starts(self) -> list[int]:
         return [run.start for run in self.runs]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.added or ()]
 
     @cached_property
     def _by_raw(self) -> list[Run]:

@@ -23,6 +23,7 @@ _SUFFIXES = {
     "notebook": "ipynb",
     "markdown": "md markdown mdx qmd rmd mdc",
     "rst": "rst rest",
+    "diff": "diff patch",
     "javascript": "js mjs cjs jsx es6",
     "typescript": "ts mts cts tsx",
     "yaml": "yaml yml",

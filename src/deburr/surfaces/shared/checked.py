@@ -24,12 +24,25 @@ class Proposal(NamedTuple):
     edits: tuple[tuple[Span, str], ...]
 
 
+class Brought(NamedTuple):
+    """How a finding came into the history of a repository."""
+
+    commit: str
+    """The first that holds it, shortened; empty when no commit leads to it."""
+
+    date: str
+    in_head: bool
+    """Whether the same secret still stands in the files of HEAD."""
+
+
 class Shown(NamedTuple):
     """A finding with what is needed to show it."""
 
     finding: Finding
     view: View
     fixes: tuple[Proposal, ...] = ()
+    brought: Brought | None = None
+    """When it was found in the history of a repository."""
 
 
 class Looked(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from deburr.engine import secrets
+from deburr.engine import embedded, secrets
 from deburr.model import Source
 
 _SHOWN = 4
@@ -18,18 +19,27 @@ _LEAST = 6
 def hide(source: Source) -> tuple[Source, tuple[str, ...]]:
     """The source with all but the head of each secret replaced by dots, every column kept; and the secrets."""
     data = source.text.encode("utf-8", "surrogatepass")
-    language = "json" if source.language == "notebook" else source.language
     parts: list[str] = []
     values: list[str] = []
     at = 0
-    for secret in secrets.find(data, language, source.path):
-        if secret.start >= at:
-            value = _text(data[secret.start : secret.end])
-            parts += [_text(data[at : secret.start]), _dotted(value)]
+    for start, end in sorted(_stretches(source, data)):
+        if end > at:
+            value = _text(data[max(start, at) : end])
+            parts += [_text(data[at : max(start, at)]), _dotted(value)]
             values.append(value)
-            at = secret.end
+            at = end
     clean = replace(source, text="".join([*parts, _text(data[at:])])) if parts else source
     return clean, tuple(dict.fromkeys(values))
+
+
+def _stretches(source: Source, data: bytes) -> Iterator[tuple[int, int]]:
+    """The bytes that a secret takes, of those as well that only show in a part: a cell, a patched file."""
+    language = "json" if source.language == "notebook" else source.language
+    for secret in secrets.find(data, language, source.path):
+        yield secret.start, secret.end
+    for part in embedded.parts(source):
+        for secret in secrets.find(part.data, part.language, source.path):
+            yield part.raw(secret.start), part.raw(secret.end, end=True)
 
 
 def without(message: str, values: tuple[str, ...]) -> str:

@@ -193,5 +193,5 @@ def _quiet() -> None:
 
 
 __all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned"]
-LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst"}
+LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst", "diff"}
 """What is looked at for more than secrets."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from deburr.model import LEVELS, Skipped
+from deburr.surfaces.shared.beside import GUIDANCE, came, within
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
 from deburr.surfaces.shared.prose import first_sentences, wrap
@@ -49,8 +50,10 @@ def _finding(shown: Shown, checked: Checked, paint: Paint, told: set[str]) -> It
     gutter = max((len(row.label) for row in shown.view.rows), default=0)
     arrow = paint("-->", "blue")
     place = f"{safe(checked.opened(finding.path))}:{finding.span.line}:{finding.span.column}"
-    if finding.cell:
-        place += f" (cell {finding.cell[0]}, line {finding.cell[1]})"
+    if inside := within(finding):
+        place += f" ({safe(inside)})"
+    if since := came(shown.brought):
+        place += paint(f"  {since}", "yellow")
     doubt = paint(f"  {finding.confidence} confidence", "dim") if finding.confidence != "high" else ""
     yield f"{' ' * gutter}{arrow} {place}{doubt}"
     if shown.view.rows:
@@ -66,6 +69,8 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
     if principle and principle.id not in told:
         told.add(principle.id)
         said += [("why", first_sentences(principle.why, _WHY)), ("instead", first_sentences(principle.fix, _INSTEAD))]
+    if shown.brought:
+        said.append(("history", GUIDANCE))
     said += [("fix", f"{fix.title}{'' if fix.safe else ' (a proposal, to be reviewed)'}") for fix in shown.fixes[:1]]
     said.append(("help", f"deburr explain {shown.finding.principle}{f'  ({cwe})' if cwe else ''}"))
     for name, text in said:
