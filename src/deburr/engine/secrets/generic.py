@@ -123,7 +123,7 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     name, relation = named
     if relation == "=" and code and b"?" in left[-60:] and b"?" in left[-60:].replace(b'"?', b"").replace(b"??", b""):
         return  # the branch of a conditional
-    if relation != "==" and data[start + len(raw) + len(quote) :][:8].lstrip().startswith(b":"):
+    if relation != "==" and data[(after := start + len(raw) + len(quote)) : after + 8].lstrip().startswith(b":"):
         return  # the value is itself a key
     yield from _secret(Candidate(name, _text(raw), True, relation, code), start)
 

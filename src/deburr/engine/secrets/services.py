@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from deburr.engine.secrets import names
 
@@ -45,10 +46,12 @@ WORDS = tuple(sorted(set(_NAMES.split())))
 
 
 @cache
-def before_value() -> re.Pattern[bytes]:
+def before_value() -> Any:
     """A service's name and what may stand between it and a value; compiled when first needed, since it is long."""
+    import re2  # `re` would try every word again at every letter
+
     words = "|".join(WORDS).encode()
-    return re.compile(rb"(?i)[\w.\-]*(?:" + words + rb")[\w.\- ]{0,24}[\"']?\s*[=:(,]{0,2}\s*[\"'`]?$")
+    return re2.compile(rb"(?i)[\w.\-]*(?:" + words + rb")[\w.\- ]{0,24}[\"']?\s*[=:(,]{0,2}\s*[\"'`]?$")
 
 
 def public(name: str) -> bool:
