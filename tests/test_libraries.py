@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deburr import constitution
+from deburr import constitution, providers
 from deburr.constitution import Example, example
 from deburr.engine import Engine, languages
 from deburr.engine.rulebook import Rulebook, merge
@@ -195,7 +195,5 @@ def test_every_kind_of_a_principle_is_given_by_a_fact() -> None:
 
 
 def test_the_kinds_of_secrets_are_known() -> None:
-    from deburr.engine.secrets.patterns import PATTERNS
-
     used = {kind for principle in PRINCIPLES for kind in principle.secrets}
-    assert {pattern.group for pattern in PATTERNS} <= used
+    assert {form.group for provider in providers.load() for form in provider.formats} <= used

@@ -5,9 +5,10 @@ stands once over all files, and its regex compiles in hyperscan and in RE2 (`tes
 makes examples and counter-examples of each at run time; no file holds one).
 
 A regex is of RE2's syntax and hyperscan's, so without look-around; the value is its group 1 if there is one, else all
-of it. `gate` is what hyperscan looks for where the regex is too costly: it must match whatever the regex matches, and
-end inside it. `check` names a structure check of `engine/secrets/checks.py` that the value must pass. `group` is the
-word by which a principle claims the format. `not` lists texts that must not be found.
+of it. Where the value alone says too little, `near` is what must stand before it on its line, as an alternation of
+words; `regex` is then the value's. `gate` is what hyperscan looks for where the regex is too costly: it must match
+whatever the regex matches, and end inside it. `check` names a structure check of `engine/secrets/checks.py` that the
+value must pass. `group` is the word by which a principle claims the format. `not` lists texts that must not be found.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("provider-token", "private-key", "generic-secret", "password", "url-credentials")
 _PROVIDER = {"title", "docs", "revoke", "format"}
-_FORMAT = {"id", "title", "regex", "gate", "check", "group", "confidence", "severity", "opens", "revoke", "not"}
+_FORMAT = {"id", "title", "near", "regex", "gate", "check", "group", "confidence", "severity", "opens", "revoke", "not"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -38,6 +39,7 @@ class Format(NamedTuple):
     """What it is, with its article left out: "AWS access key id"."""
 
     regex: str
+    near: str = ""
     gate: str = ""
     check: str = "token"
     group: str = "provider-token"
@@ -54,6 +56,16 @@ class Format(NamedTuple):
 
     unlike: tuple[str, ...] = ()
     """Texts that must not be found."""
+
+
+def whole(form: Format) -> str:
+    """The expression that finds the value, as group 1 or as all of it."""
+    return f"{before(form)}({form.regex})" if form.near else form.regex
+
+
+def before(form: Format) -> str:
+    """The expression for what stands before the value of a form that is known by a word near it."""
+    return rf"(?i:{form.near})[^\n]{{0,40}}?[\"'`=:\s(>,]"
 
 
 class Provider(NamedTuple):
@@ -155,7 +167,7 @@ def _format(row: dict[str, Any], number: int, data: dict[str, Any], check: _Chec
     """One [[format]], every key checked."""
     check.part = f"format {number}"
     check.known(row, _FORMAT)
-    check.texts(row, ("id", "title", "regex"), ("gate", "check", "opens", "revoke"))
+    check.texts(row, ("id", "title", "regex"), ("near", "gate", "check", "opens", "revoke"))
     check.part = row["id"]
     check.need(bool(_NAME.fullmatch(row["id"])), "`id` is lower-case words joined by hyphens")
     check.one_of(row, "group", GROUPS)
@@ -163,12 +175,13 @@ def _format(row: dict[str, Any], number: int, data: dict[str, Any], check: _Chec
     check.one_of(row, "severity", LEVELS)
     unlike = row.get("not", [])
     check.need(isinstance(unlike, list) and all(isinstance(t, str) for t in unlike), "`not` must be a list of texts")
-    for key in ("regex", "gate"):
+    for key in ("near", "regex", "gate"):
         try:
             groups = re.compile(row.get(key, "")).groups
         except re.error as error:
             raise PrincipleError(f"`{key}`: {error}", file=check.file, part=check.part) from None
-        check.need(groups <= 1, f"`{key}` has more than one group")
+        most = 1 if key == "regex" and "near" not in row else 0
+        check.need(groups <= most, f"`{key}` may have {'one group' if most else 'no group'}")
     revoke = row.get("revoke", data.get("revoke", ""))
     fields = {key: row[key] for key in _FORMAT - {"not", "revoke"} if key in row}
     return Format(**fields, revoke=revoke, unlike=tuple(unlike))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from deburr.engine.secrets.services import WORDS
-from deburr.providers import Format
+from deburr.providers import Format, before
 
 _NAME = (
     r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|"
@@ -60,8 +60,13 @@ def expressions(formats: Sequence[Format]) -> list[tuple[int, bytes, bool]]:
         words = "|".join(WORDS[at : at + 40])
         found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
     for index, form in enumerate(formats, FIRST):
-        found.append((index, (form.gate or _shortest(form.regex)).encode(), True))
+        found.append((index, (form.gate or _opening(form)).encode(), True))
     return found
+
+
+def _opening(form: Format) -> str:
+    """What opens the gate of a form that names none."""
+    return f"{before(form)}(?:{_shortest(form.regex)})" if form.near else _shortest(form.regex)
 
 
 def _shortest(regex: str) -> str:

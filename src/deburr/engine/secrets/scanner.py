@@ -14,7 +14,7 @@ from deburr.engine.secrets.pack import Packed
 from deburr.engine.secrets.paths import fixture
 from deburr.engine.secrets.secret import Secret, lowered
 from deburr.model import RANK
-from deburr.providers import Format
+from deburr.providers import Format, whole
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
 _LONG_RUN = 1500
@@ -60,7 +60,7 @@ class SecretScanner:
         if regex is None:
             import re2
 
-            regex = self._compiled[index] = re2.compile(self._formats[index].regex.encode())
+            regex = self._compiled[index] = re2.compile(whole(self._formats[index]).encode())
         return _confirmed(data, end, self._formats[index], regex)
 
 
@@ -79,7 +79,9 @@ def _confirmed(data: bytes, end: int, form: Format, regex: Any) -> list[Secret]:
         if match.start() + begin >= end:
             break
         start, stop = match.span(1) if match.re.groups and match.start(1) >= 0 else match.span()
-        if not _whole(window, start, stop, form.regex) or _of_data(data, begin + start):
+        if not (_alone(window, stop) if form.near else _whole(window, start, stop, form.regex)) or _of_data(
+            data, begin + start
+        ):
             continue
         try:
             value = window[start:stop].decode()
@@ -112,6 +114,14 @@ def _whole(window: bytes, start: int, stop: int, regex: str) -> bool:
 
 def _order(secret: Secret) -> int:
     return 2 if secret.group == random_text.GROUP else _guessed(secret)
+
+
+def _alone(window: bytes, stop: int) -> bool:
+    """Whether nothing goes on after the value: no longer token, no path, no call."""
+    after = window[stop : stop + 2]
+    return not after or not (
+        after[:1].isalnum() or after[0] in b"_-/@(=+" or (after[0] in b".:" and after[1:].isalnum())
+    )
 
 
 def _settle(found: list[Secret]) -> list[Secret]:
