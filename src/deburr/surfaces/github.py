@@ -16,6 +16,9 @@ def render(checked: Checked) -> str:
     lines = [_annotation(shown, checked) for shown in checked.shown]
     lines += _notes(checked)
     found = f"{len(checked.shown)} finding{'' if len(checked.shown) == 1 else 's'}"
+    if secrets := checked.secrets:
+        total = secrets[""]
+        found += f" ({total.findings} of {total.distinct} different secret{'' if total.distinct == 1 else 's'})"
     lines.append(f"deburr: {found} in {checked.files} files, {len(checked.skipped)} not looked at")
     return "\n".join(lines) + "\n"
 

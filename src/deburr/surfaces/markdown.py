@@ -18,6 +18,11 @@ _ROWS, _MOST, _LENGTH = 200, 50, 50_000
 def render(checked: Checked) -> str:
     """A heading, a table of all findings, the first of them in full, and what was not looked at."""
     lines = [f"### deburr: {_headline(checked)}", ""]
+    if secrets := checked.secrets:
+        kinds = ", ".join(f"{one.distinct} {_code(kind)}" for kind, one in secrets.items() if kind)
+        total = secrets[""]
+        different = "1 secret" if total.distinct == 1 else f"{total.distinct} different secrets"
+        lines += [f"{total.findings} finding{'' if total.findings == 1 else 's'} of {different}: {kinds}.", ""]
     if checked.shown:
         lines += ["| Severity | Where | What | Principle |", "| --- | --- | --- | --- |"]
         lines += [_row(shown, checked) for shown in checked.shown[:_ROWS]]

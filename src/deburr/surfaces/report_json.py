@@ -10,7 +10,7 @@ from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
 from deburr.surfaces.shared.beside import GUIDANCE
-from deburr.surfaces.shared.checked import Checked, Proposal, Shown
+from deburr.surfaces.shared.checked import Checked, Proposal, Shown, Tally
 
 FORMAT = 1
 """Raised when a field changes its meaning or goes; a new field raises nothing."""
@@ -51,6 +51,11 @@ def _summary(checked: Checked) -> dict[str, Any]:
         "lines": checked.lines,
         "seconds": round(checked.seconds, 3),
         "findings": {level: counts[level] for level in LEVELS},
+        "secrets": {
+            "findings": checked.secrets.get("", Tally()).findings,
+            "distinct": checked.secrets.get("", Tally()).distinct,
+            "by_kind": {kind: one._asdict() for kind, one in checked.secrets.items() if kind},
+        },
         "hidden": checked.hidden,
         "secrets_only": dict(sorted(checked.secrets_only.items())),
     }
@@ -58,7 +63,8 @@ def _summary(checked: Checked) -> dict[str, Any]:
 
 def _shown(shown: Shown, principles: Any) -> dict[str, Any]:
     brought = {"history": {**shown.brought._asdict(), "guidance": GUIDANCE}} if shown.brought else {}
-    return {**_finding(shown.finding, principles), **brought, "fixes": [_fix(fix) for fix in shown.fixes]}
+    fixes = [_fix(fix) for fix in shown.fixes]
+    return {**_finding(shown.finding, principles), **brought, "identity": shown.identity, "fixes": fixes}
 
 
 def _finding(finding: Finding, principles: Any) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def document(checked: Checked) -> dict[str, Any]:
         "originalUriBaseIds": {_BASE: {"description": {"text": "The root of the project."}}},
         "invocations": [{"executionSuccessful": checked.files > 0, "toolExecutionNotifications": notes}],
         "results": results[:MOST_RESULTS],
+        "properties": {"secrets": {kind or "all": one._asdict() for kind, one in checked.secrets.items()}},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -85,6 +86,8 @@ def _result(shown: Shown, names: list[str]) -> dict[str, Any]:
     result["message"] = {"text": (shown.finding.message or shown.finding.principle) + note(shown)}
     if shown.fixes:
         result["fixes"] = [_fix(fix, shown.finding.path) for fix in shown.fixes]
+    if shown.finding.kind:
+        result["properties"] |= {"kind": shown.finding.kind, "identity": shown.identity}
     return result
 
 

@@ -45,6 +45,7 @@ class _Size(click.ParamType[int, int]):
 @click.option("--diff", metavar="REV", help="Only what is new since this git revision.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known and accepted.")
 @click.option("--write-baseline", is_flag=True, help="Accept all present findings: write them to the baseline.")
+@click.option("--no-grow", is_flag=True, help="With --write-baseline: take out what is gone, and let nothing in.")
 @click.option("--format", type=click.Choice(tuple(FORMATS)), default="text", show_default=True, help="How to say it.")
 @click.option("--output", metavar="FILE", help="Where to write it instead of the terminal.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)

@@ -6,12 +6,13 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
 from deburr.model import Skipped
+from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, language, settle
 from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from deburr.surfaces.shared.run import Scan
 
 CLEAN, FINDINGS, NOT_DONE = 0, 1, 2
-_BASELINE = "deburr-baseline.json"
 
 
 class _Found(NamedTuple):
@@ -43,13 +43,16 @@ def check(options: Options, scan: Scan | None = None) -> int:
     settings = settle(options)
     changes = _changes(options, settings)
     found = _find(options, settings, changes)
-    setup = _setup(options, settings, scan)._replace(changes=changes)
+    before = known.known(options, settings)
+    setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key)
     looked = list(_look(options, setup, found))
     checked = _put_together(options, settings, looked, found.not_read)
-    checked = _against_baseline(options, settings, checked, looked)
-    checked = checked._replace(seconds=time.perf_counter() - begin)
     if options.write_baseline:
-        return CLEAN
+        known.rewrite(before, options, settings, checked, looked)
+        if not options.no_grow:
+            return CLEAN
+    checked = known.without(before, options, settings, checked, looked)
+    checked = checked._replace(seconds=time.perf_counter() - begin)
     _show(options, checked)
     return _status(settings, checked, looked, changed=changes is not None)
 
@@ -80,7 +83,7 @@ def _find(options: Options, settings: Settings, changes: Changes | None) -> _Fou
     candidates: list[Candidate] = []
     not_read: list[Skipped] = []
     excluded = settings.scope.rules()
-    ledger = os.path.abspath(settings.baseline or _BASELINE)
+    ledger = os.path.abspath(settings.baseline or known.BASELINE)
     for one in discover(paths, settings.scope):
         if isinstance(one, Skipped):
             not_read.append(one)
@@ -133,25 +136,6 @@ def _put_together(options: Options, settings: Settings, looked: list[Looked], no
 def _chosen(one: Skipped) -> bool:
     """Whether somebody chose to leave it out."""
     return one.why.startswith(files.CHOICES)
-
-
-def _against_baseline(options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> Checked:
-    """The result with what the baseline absorbs set apart, or the baseline written."""
-    if not settings.baseline and not options.write_baseline:
-        return checked
-    from deburr import __version__
-    from deburr.surfaces.shared import baseline
-
-    if options.write_baseline:
-        file = settings.baseline or _BASELINE
-        baseline.write(file, checked.shown, __version__)
-        sys.stderr.write(f"deburr: {file} now accepts {len(checked.shown)} findings\n")
-        return checked
-    entries = baseline.read(settings.baseline)
-    whole = {file.path for file in looked if file.read} if not options.diff else set[str]()
-    asked = [entry for entry in entries if settings.wanted.asks(entry.principle)]
-    remain, absorbed, stale = baseline.absorb(checked.shown, tuple(asked), whole)
-    return checked._replace(shown=tuple(remain), baselined=tuple(absorbed), stale=tuple(stale))
 
 
 def _show(options: Options, checked: Checked) -> None:

@@ -30,6 +30,7 @@ class Options(NamedTuple):
     diff: str = ""
     baseline: str = ""
     write_baseline: bool = False
+    no_grow: bool = False
     format: str = "text"
     output: str = ""
     color: str = "auto"

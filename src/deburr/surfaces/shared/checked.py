@@ -43,6 +43,8 @@ class Shown(NamedTuple):
     fixes: tuple[Proposal, ...] = ()
     brought: Brought | None = None
     """When it was found in the history of a repository."""
+    identity: str = ""
+    """Of a secret, which one it is: equal for equal values, see `shared.identity`."""
 
 
 class Looked(NamedTuple):
@@ -70,14 +72,28 @@ class Looked(NamedTuple):
     """Whether it was deburr that failed on it."""
 
 
+class Tally(NamedTuple):
+    """How many findings there are of how many different secrets."""
+
+    findings: int = 0
+    distinct: int = 0
+
+    @classmethod
+    def of(cls, identities: list[str]) -> Tally:
+        """Of findings with these identities; one without is a secret of its own."""
+        return cls(len(identities), len({one for one in identities if one}) + identities.count(""))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a baseline: so many findings of this identity are known and accepted."""
+    """One line of a baseline: so many findings like this are known and accepted."""
 
     fingerprint: str
     principle: str
     path: str
     count: int
+    identity: str = ""
+    """Of a secret: the entry accepts this one, wherever in the file it stands, and no other."""
 
 
 class Checked(NamedTuple):
@@ -109,6 +125,22 @@ class Checked(NamedTuple):
     root: str = "/"
     here: str = "/"
     """The absolute folders that reported paths are relative to, and that the user is in."""
+
+    @property
+    def secrets(self) -> Mapping[str, Tally]:
+        """By kind, what was found of secrets; under "" all together."""
+        found: dict[str, list[str]] = {}
+        for one in self.shown:
+            if one.finding.kind:
+                found.setdefault("", []).append(one.identity)
+                found.setdefault(one.finding.kind, []).append(one.identity)
+        return {kind: Tally.of(identities) for kind, identities in sorted(found.items())}
+
+    def twins(self, shown: Shown) -> tuple[Finding, ...]:
+        """The findings of the same secret at other places."""
+        if not shown.identity:
+            return ()
+        return tuple(o.finding for o in self.shown if o.identity == shown.identity and o.finding is not shown.finding)
 
     def opened(self, path: str) -> str:
         """A reported path as it can be opened from the current folder."""

@@ -14,6 +14,7 @@ from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiv
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
 from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
 from deburr.surfaces.shared.hide import hide, without
+from deburr.surfaces.shared.identity import Key, identities
 from deburr.surfaces.shared.profile import Profile, visible
 from deburr.surfaces.shared.view import View, view
 
@@ -66,6 +67,8 @@ class Setup(NamedTuple):
     """With these, only what a change touches is shown, and it cannot waive its own findings."""
     around: Around | None = None
     """Where the other files lie that findings may lead through."""
+    key: Key | None = None
+    """What the identities of secrets are made with; None where nobody asks for them."""
 
 
 def look(candidate: Candidate, setup: Setup) -> Looked:
@@ -93,11 +96,15 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
     findings = sorted(filter(setup.wanted, given), key=_place)
     clean, values = hide(source) if findings or waived else (source, ())
     findings = [replace(one, message=without(one.message, values)) for one in findings]
+    secret = identities(findings, source, setup.key) if setup.key is not None else {}
     return Looked(
         path=source.path,
         language=source.language,
         lines=source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text)),
-        shown=tuple(Shown(one, _view(one, clean, setup), tuple(_proposals(one, report))) for one in findings),
+        shown=tuple(
+            Shown(one, _view(one, clean, setup), tuple(_proposals(one, report)), identity=secret.get(index, ""))
+            for index, one in enumerate(findings)
+        ),
         hidden=len(given) - len(findings),
         waived=tuple(
             replace(one, finding=replace(one.finding, message=without(one.finding.message, values)))

@@ -16,6 +16,8 @@ _WHY, _INSTEAD = 260, 200
 """How many characters of a principle's sections are worth reading beside a finding."""
 
 _COLUMN = len("instead: ")
+_TWINS = 3
+"""How many other places of a secret are named."""
 _NAMED = 10
 """How many files that were not looked at are named without being asked."""
 
@@ -72,6 +74,8 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
     if shown.brought:
         said.append(("history", GUIDANCE))
     said += [("fix", f"{fix.title}{'' if fix.safe else ' (a proposal, to be reviewed)'}") for fix in shown.fixes[:1]]
+    if same := _same(shown, checked):
+        said.append(("same", same))
     said.append(("help", f"deburr explain {shown.finding.principle}{f'  ({cwe})' if cwe else ''}"))
     for name, text in said:
         used = gutter + 3 + _COLUMN
@@ -80,6 +84,14 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
         head = paint(f"{name}:", "bold") + " " * (_COLUMN - len(name) - 1)
         yield f"{' ' * gutter} {sign} {head}{lines[0] if lines else ''}"
         yield from lines[1:]
+
+
+def _same(shown: Shown, checked: Checked) -> str:
+    """Where the same secret stands as well."""
+    twins = checked.twins(shown)
+    places = [f"{checked.opened(one.path)}:{one.span.line}" for one in twins[:_TWINS]]
+    more = f" and {len(twins) - _TWINS} more" if len(twins) > _TWINS else ""
+    return f"this secret stands at {', '.join(places)}{more} as well" if places else ""
 
 
 def _skipped(checked: Checked, paint: Paint) -> Iterator[str]:
@@ -129,6 +141,11 @@ def summary(checked: Checked, paint: Paint) -> Iterator[str]:
 
 
 def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
+    secrets = checked.secrets
+    if secrets:
+        kinds = sorted(((-one.distinct, kind) for kind, one in secrets.items() if kind))
+        told = f"{_count(secrets[''].findings, 'finding')} of {_different(secrets[''].distinct)}"
+        yield "secrets", f"{told}: {', '.join(f'{-count} {kind}' for count, kind in kinds)}"
     if checked.skipped:
         yield "not looked at", _reasons(checked.skipped)
     if checked.left_out:
@@ -152,6 +169,10 @@ def _reasons(skipped: Iterable[Skipped]) -> str:
     return ", ".join(
         f"{count} {safe(why)}" for why, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
+
+
+def _different(number: int) -> str:
+    return "1 secret" if number == 1 else f"{number:,} different secrets"
 
 
 def _count(number: int, noun: str) -> str:
