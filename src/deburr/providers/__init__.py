@@ -60,7 +60,7 @@ class Format(NamedTuple):
 
 def whole(form: Format) -> str:
     """The expression that finds the value, as group 1 or as all of it."""
-    return f"{before(form)}({form.regex})" if form.near else form.regex
+    return rf"{before(form)}({form.regex})(?:[^0-9A-Za-z]|$)" if form.near else form.regex
 
 
 def before(form: Format) -> str:

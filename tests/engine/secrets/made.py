@@ -98,3 +98,9 @@ def pem(draw: random.Random, label: str = "PRIVATE KEY") -> str:
     """A block in the form of a private key."""
     body = "\n".join(run(64, draw, _WORD + "+/") for _ in range(6))
     return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----"
+
+
+def width(regex: str) -> tuple[int, int]:
+    """The lengths of the shortest and the longest text that the regex matches."""
+    least, most = parser.parse(regex).getwidth()
+    return int(least), int(most)

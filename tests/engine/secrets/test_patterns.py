@@ -1,59 +1,58 @@
-"""Every provider's pattern finds a value of its form, in the middle of a text, and lets a stand-in pass."""
+"""Every provider's format finds what has its form, wherever it stands, and nothing that only looks like it."""
 
 from __future__ import annotations
 
-import base64
 import random
 
 import pytest
 import re2
 
+from deburr import providers
 from deburr.engine import secrets
-from deburr.engine.secrets.pack import all_formats
 from deburr.providers import Format, whole
-from tests.engine.secrets import made
+from tests.engine.secrets import forms
 
-FORMATS = tuple(all_formats())
+PROVIDERS = providers.load()
+FORMATS = tuple(form for provider in PROVIDERS for form in provider.formats)
+LANGUAGES = {"code": "python", "env": "text", "json": "json"}
 
-
-def example(pattern: Format, draw: random.Random) -> str:
-    """A text that holds a secret of the pattern."""
-    if pattern.check == "jwt":
-        return f"{pattern.near} = {made.web_token(draw)}" if pattern.near else made.web_token(draw)
-    if pattern.check == "github" and "{36}" in pattern.regex:
-        return made.token(draw, pattern.regex.partition("_")[0] + "_")
-    if pattern.check == "discord":
-        return made.bot_token(draw)
-    if pattern.check == "pem":
-        return base64.b64encode(made.pem(draw).encode()).decode()
-    return made.text_of(whole(pattern), draw)
+every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)
 
 
-@pytest.mark.parametrize("pattern", FORMATS, ids=lambda pattern: pattern.id)
-def test_a_value_of_the_form_is_found(pattern: Format) -> None:
-    found = 0
-    for seed in range(6):
-        draw = random.Random(f"{pattern.id}-{seed}")
-        text = example(pattern, draw)
-        data = f"some words before\nconfig = '{text}'\nand after\n".encode()
-        value = re2.search(whole(pattern), data.decode())
-        assert value is not None, text
-        found += any(
-            s.start < data.index(text.encode()) + len(text) and s.end > data.index(text.encode())
-            for s in secrets.find(data, "text")
-        )
-    assert found >= 4
+@every_format
+@pytest.mark.parametrize("where", LANGUAGES)
+def test_a_value_of_the_form_is_found(form: Format, where: str) -> None:
+    found = []
+    for seed in range(3):
+        draw = random.Random(f"{form.id}-{seed}")
+        text, value = forms.example(form, draw)
+        data = forms.contexts(form, text, draw)[where].encode()
+        start = data.index(value.encode())
+        kinds = {s.kind for s in secrets.find(data, LANGUAGES[where]) if s.start < start + len(value) and s.end > start}
+        found.append(form.id in kinds or kinds)
+    assert found.count(True) >= 2, found
 
 
-@pytest.mark.parametrize("pattern", FORMATS, ids=lambda pattern: pattern.id)
-def test_a_stand_in_is_not(pattern: Format) -> None:
-    draw = random.Random(pattern.id)
-    text = example(pattern, draw)
-    match = re2.search(whole(pattern), text)
-    value = match[1] if match.re.groups and match[1] else match[0]
-    data = f"config = '{text.replace(value, value[:4] + 'x' * (len(value) - 4))}'\n".encode()
-    assert [s for s in secrets.find(data, "text") if s.confidence != "low"] == []
+@every_format
+def test_what_is_almost_of_the_form_is_not(form: Format) -> None:
+    wrong = []
+    for seed in range(2):
+        draw = random.Random(f"{form.id}-{seed}")
+        for what, text in forms.counters(form, draw):
+            for where, whole_text in forms.contexts(form, text, draw).items():
+                kinds = [(s.kind, s.confidence) for s in secrets.find(whole_text.encode(), LANGUAGES[where])]
+                if what == "a stand-in":
+                    wrong += [(what, where, text, kind) for kind, confidence in kinds if confidence != "low"]
+                else:
+                    wrong += [(what, where, text, kind) for kind, _ in kinds if kind == form.id]
+    assert wrong == []
 
 
-def test_ids_are_unique() -> None:
-    assert len({pattern.id for pattern in FORMATS}) == len(FORMATS)
+@every_format
+def test_the_expression_is_of_both_engines(form: Format) -> None:
+    assert re2.compile(whole(form)).groups <= 1
+
+
+def test_there_are_many_and_each_is_one() -> None:
+    assert len(PROVIDERS) >= 240
+    assert len({form.id for form in FORMATS}) == len(FORMATS) >= 340

@@ -32,6 +32,9 @@ class Secret(NamedTuple):
     severity: Level | Literal[""] = ""
     """What a stranger can do with it, where its form says so."""
 
+    exact: int = 0
+    """How much its form says: the more exact of two that fit the same value is the right one."""
+
 
 def lowered(confidence: Confidence) -> Confidence:
     """One step less sure."""
