@@ -42,7 +42,7 @@ def test_a_result_with_everything_is_as_the_schema_says(project: Path) -> None:
         "end_column": 42,
         "kind": "",
         "cell": None,
-        "identity": "",
+        "secret": None,
         "help": "deburr explain sql-injection",
     }
     assert flow[0] == {"path": PATH, "line": 1, "column": 5, "end_line": 1, "end_column": 12}

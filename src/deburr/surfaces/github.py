@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deburr.surfaces.shared import guidance
 from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
@@ -31,7 +32,8 @@ def _annotation(shown: Shown, checked: Checked) -> str:
         place |= {"col": str(finding.span.column), "endColumn": str(finding.span.end_column)}
     place["title"] = f"{finding.principle} ({finding.severity})"
     message = safe(finding.message or (principle.title if principle else finding.principle))
-    text = f"{message}{safe(note(shown))}\ndeburr explain {finding.principle}"
+    told = "".join(f"\n{safe(name)}: {safe(text)}" for name, text in guidance.told(shown))
+    text = f"{message}{safe(note(shown))}{told}\ndeburr explain {guidance.pages(finding)}"
     return _command(_COMMAND[finding.severity], place, text)
 
 

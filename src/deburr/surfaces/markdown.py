@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deburr.surfaces.shared import guidance
 from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+|~!-])")
 _LINKS = re.compile(r"(@|#|://|www\.)")
+_TOLD = {"opens": "It opens", "revoke": "Revoke it", "git": "In git"}
 _ROWS, _MOST, _LENGTH = 200, 50, 50_000
 """Rows of the table, entries of a list, and characters after which no more is told in full: GitHub refuses 65,536."""
 
@@ -68,6 +70,8 @@ def _details(shown: Shown, checked: Checked) -> Iterator[str]:
     yield from _fenced(list(_rows(shown)))
     if principle:
         yield from ("", principle.why, "", f"**Instead:** {principle.fix}")
+    for name, text in guidance.told(shown):
+        yield from ("", f"**{_TOLD[name]}:** {_text(text)}")
     yield from ("", "</details>", "")
 
 

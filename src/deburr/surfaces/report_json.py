@@ -9,6 +9,7 @@ from typing import Any
 from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
+from deburr.surfaces.shared import guidance
 from deburr.surfaces.shared.beside import GUIDANCE
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown, Tally
 
@@ -64,7 +65,20 @@ def _summary(checked: Checked) -> dict[str, Any]:
 def _shown(shown: Shown, principles: Any) -> dict[str, Any]:
     brought = {"history": {**shown.brought._asdict(), "guidance": GUIDANCE}} if shown.brought else {}
     fixes = [_fix(fix) for fix in shown.fixes]
-    return {**_finding(shown.finding, principles), **brought, "identity": shown.identity, "fixes": fixes}
+    return {**_finding(shown.finding, principles), **brought, "secret": _secret(shown), "fixes": fixes}
+
+
+def _secret(shown: Shown) -> dict[str, Any] | None:
+    if not shown.finding.kind:
+        return None
+    known = guidance.advice(shown.finding.kind)
+    return {
+        "identity": shown.identity,
+        "opens": known.opens,
+        "revoke": known.revoke,
+        "committed": shown.committed,
+        "guidance": guidance.in_git(shown),
+    }
 
 
 def _finding(finding: Finding, principles: Any) -> dict[str, Any]:

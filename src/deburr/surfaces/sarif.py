@@ -10,6 +10,7 @@ from urllib.parse import quote
 from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
+from deburr.surfaces.shared import guidance
 from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown
 from deburr.surfaces.shared.view import steps
@@ -87,7 +88,8 @@ def _result(shown: Shown, names: list[str]) -> dict[str, Any]:
     if shown.fixes:
         result["fixes"] = [_fix(fix, shown.finding.path) for fix in shown.fixes]
     if shown.finding.kind:
-        result["properties"] |= {"kind": shown.finding.kind, "identity": shown.identity}
+        result["message"]["text"] += f". {guidance.sentence(shown)}"
+        result["properties"] |= {"kind": shown.finding.kind, "identity": shown.identity, **dict(guidance.told(shown))}
     return result
 
 

@@ -78,9 +78,9 @@ def test_the_salt_stays_and_identities_are_comparable(project: Path, real: Run) 
     real("--write-baseline", "--baseline", FILE)
     assert json.loads((project / FILE).read_text()) == first
     shown = json.loads(real("--baseline", FILE, "--format", "json")[1])["baselined"]
-    assert shown[0]["identity"] == first["entries"][0]["identity"]
-    alone = [json.loads(real("--format", "json")[1])["findings"][0]["identity"] for _ in range(2)]
-    assert len({*alone, shown[0]["identity"]}) == 3, "without a salt an identity is good for one run"
+    assert shown[0]["secret"]["identity"] == first["entries"][0]["identity"]
+    alone = [json.loads(real("--format", "json")[1])["findings"][0]["secret"]["identity"] for _ in range(2)]
+    assert len({*alone, shown[0]["secret"]["identity"]}) == 3, "without a salt an identity is good for one run"
 
 
 def test_an_old_baseline_is_read_and_said_to_be_one(project: Path, real: Run) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
-from deburr.model import Skipped
+from deburr.model import Skipped, Span
 from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, language, settle
 from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, load
@@ -53,7 +53,7 @@ def check(options: Options, scan: Scan | None = None) -> int:
             return CLEAN
     checked = known.without(before, options, settings, checked, looked)
     checked = checked._replace(seconds=time.perf_counter() - begin)
-    _show(options, checked)
+    _show(options, _in_git(checked))
     return _status(settings, checked, looked, changed=changes is not None)
 
 
@@ -130,6 +130,25 @@ def _put_together(options: Options, settings: Settings, looked: list[Looked], no
         principles=some(ids),
         root=settings.scope.root,
         here=os.getcwd(),
+    )
+
+
+def _in_git(checked: Checked) -> Checked:
+    """The result with what git knows of the secrets in it."""
+    wanted = [one for one in checked.shown if one.finding.kind and one.brought is None]
+    if not wanted:
+        return checked
+    from deburr.surfaces.shared.committed import committed
+
+    places: dict[str, list[Span]] = {}
+    for one in wanted:
+        places.setdefault(one.finding.path, []).append(one.finding.span)
+    known = committed(places, checked.root)
+    return checked._replace(
+        shown=tuple(
+            one._replace(committed=known.get((one.finding.path, one.finding.span))) if one in wanted else one
+            for one in checked.shown
+        )
     )
 
 

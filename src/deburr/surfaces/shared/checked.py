@@ -45,6 +45,8 @@ class Shown(NamedTuple):
     """When it was found in the history of a repository."""
     identity: str = ""
     """Of a secret, which one it is: equal for equal values, see `shared.identity`."""
+    committed: bool | None = None
+    """Of a secret, whether a commit has it already; None when that is not known."""
 
 
 class Looked(NamedTuple):

@@ -52,10 +52,10 @@ def identities(findings: list[Finding], source: Source, key: Key) -> dict[int, s
     if not found:
         return {}
     lines = source.text.split("\n")
-    return {index: of(_value(one.span, lines), one.kind, key) for index, one in found.items()}
+    return {index: of(value_at(one.span, lines), one.kind, key) for index, one in found.items()}
 
 
-def _value(span: Span, lines: list[str]) -> str:
+def value_at(span: Span, lines: list[str]) -> str:
     """The text of a span."""
     if span.end_line > len(lines):
         return ""

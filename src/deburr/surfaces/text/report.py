@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from deburr.model import LEVELS, Skipped
+from deburr.surfaces.shared import guidance
 from deburr.surfaces.shared.beside import GUIDANCE, came, within
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
@@ -74,9 +75,11 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
     if shown.brought:
         said.append(("history", GUIDANCE))
     said += [("fix", f"{fix.title}{'' if fix.safe else ' (a proposal, to be reviewed)'}") for fix in shown.fixes[:1]]
+    said += _guidance(shown, told)
     if same := _same(shown, checked):
         said.append(("same", same))
-    said.append(("help", f"deburr explain {shown.finding.principle}{f'  ({cwe})' if cwe else ''}"))
+    pages = guidance.pages(shown.finding)
+    said.append(("help", f"deburr explain {pages}{f'  ({cwe})' if cwe else ''}"))
     for name, text in said:
         used = gutter + 3 + _COLUMN
         lines = wrap(safe(text), paint, used, used)
@@ -84,6 +87,14 @@ def _advice(shown: Shown, checked: Checked, paint: Paint, gutter: int, told: set
         head = paint(f"{name}:", "bold") + " " * (_COLUMN - len(name) - 1)
         yield f"{' ' * gutter} {sign} {head}{lines[0] if lines else ''}"
         yield from lines[1:]
+
+
+def _guidance(shown: Shown, told: set[str]) -> Iterator[tuple[str, str]]:
+    """What a secret opens and how to revoke it where its kind is met for the first time, and whether git has it."""
+    for name, text in guidance.told(shown):
+        if name == "git" or shown.finding.kind not in told:
+            yield name, text
+    told.add(shown.finding.kind)
 
 
 def _same(shown: Shown, checked: Checked) -> str:
