@@ -12,9 +12,12 @@ from deburr.engine.secrets.secret import Secret, masked
 from deburr.model import Span
 
 if TYPE_CHECKING:
-    from deburr.engine.secrets.scanner import SecretScanner
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Secret", "database", "find", "masked", "redact", "use"]
+    from deburr.engine.secrets.scanner import SecretScanner
+    from deburr.engine.secrets.streaming import Stretch
+
+__all__ = ["Secret", "database", "find", "masked", "redact", "stream", "use"]
 
 _loaded: list[SecretScanner] = []
 
@@ -38,9 +41,18 @@ def use(serialized: bytes) -> None:
 
 def find(data: bytes, language: str, path: str = "") -> list[Secret]:
     """The secrets of the text in order of their place, none overlapping another."""
+    return _scanner().find(data, language, path)
+
+
+def _scanner() -> SecretScanner:
     if not _loaded:
         use(database())
-    return _loaded[0].find(data, language, path)
+    return _loaded[0]
+
+
+def stream(chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[Stretch]:
+    """The text that the chunks make, in stretches, with what `find` finds in the whole; memory stays small."""
+    return _scanner().stream(chunks, language, path)
 
 
 def redact(text: str, language: str = "text", key: bytes = b"") -> tuple[str, tuple[Span, ...]]:

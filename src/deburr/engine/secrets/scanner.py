@@ -5,12 +5,23 @@ The invariant: pure, and no input raises.
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from functools import partial
+from operator import attrgetter
+
 from deburr.engine.secrets import addresses, gate, generic, random_text
 from deburr.engine.secrets.confirm import Confirm
 from deburr.engine.secrets.pack import Packed
 from deburr.engine.secrets.paths import fixture
 from deburr.engine.secrets.secret import Secret, lowered
+from deburr.engine.secrets.streaming import BLOCK, Stretch, joined, stretches
 from deburr.model import RANK
+
+_LARGE = 2 * BLOCK
+"""A longer text is searched in stretches, so that what its candidates take is bounded."""
+_FAR = 4096
+"""A secret begins at most so far behind the end of its gate."""
 
 
 class SecretScanner:
@@ -22,29 +33,45 @@ class SecretScanner:
 
     def find(self, data: bytes, language: str, path: str = "") -> list[Secret]:
         """The secrets of the text in order of their place, none overlapping another."""
-        hits = self._gate.open(data)
-        if not hits:
-            return []
+        if len(data) > _LARGE:
+            return joined(self.stream([data], language, path))
+        found = self._candidates(data, code=generic.is_code(language))
+        return _settled(found, fixture(path)) if found else []
+
+    def stream(self, chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[Stretch]:
+        """The text that the chunks make, in stretches, with what `find` finds in the whole."""
+        raw = partial(self._candidates, code=generic.is_code(language))
+        return stretches(chunks, raw, partial(_settled, lower=fixture(path)), random_text.MOST)
+
+    def _candidates(self, data: bytes, begin: int = 0, most: int = random_text.MOST, *, code: bool) -> list[Secret]:
+        """Whatever could be a secret and begins at `begin` or behind it; one place may have several."""
         found: list[Secret] = []
-        rest = random_text.MOST
-        code = generic.is_code(language)
-        for end, number in hits:
+        for end, number in self._gate.open(data):
+            if end + _FAR < begin:
+                continue
             if number >= gate.FIRST:
-                found.extend(self._forms[number - gate.FIRST].at(data, end))
+                more: Iterable[Secret] = self._forms[number - gate.FIRST].at(data, end)
             elif number == gate.URL:
-                found.extend(addresses.url(data, end))
+                more = addresses.url(data, end)
             elif number in (gate.UUID, gate.RANDOM):
-                rest -= 1
-                if rest > 0:
-                    found.extend(random_text.uuids(data, end) if number == gate.UUID else random_text.named(data, end))
+                if most <= 0:
+                    continue
+                more = list(random_text.uuids(data, end) if number == gate.UUID else random_text.named(data, end))
+                most -= sum(secret.start >= begin for secret in more)
             elif number == gate.BLOCK:
-                found.extend(addresses.block(data, end))
+                more = addresses.block(data, end)
             else:
-                found.extend(generic.candidates(data, end, number, code))
-        settled = _settle(found)
-        if settled and fixture(path):
-            settled = [s._replace(confidence=lowered(s.confidence)) if _guessed(s) else s for s in settled]
-        return settled
+                more = generic.candidates(data, end, number, code)
+            found += [secret for secret in more if secret.start >= begin] if begin else more
+        return found
+
+
+def _settled(found: list[Secret], lower: bool) -> list[Secret]:
+    """What is reported; with `lower`, guesses are believed one step less."""
+    settled = _settle(found)
+    if lower:
+        settled = [s._replace(confidence=lowered(s.confidence)) if _guessed(s) else s for s in settled]
+    return settled
 
 
 def _guessed(secret: Secret) -> bool:
@@ -56,16 +83,32 @@ def _order(secret: Secret) -> int:
     return 2 if secret.group == random_text.GROUP else _guessed(secret)
 
 
+_start = attrgetter("start")
+
+
+def _rank(secret: Secret) -> tuple[int, ...]:
+    return _order(secret), -RANK[secret.confidence], secret.start - secret.end, -secret.exact, secret.start
+
+
 def _settle(found: list[Secret]) -> list[Secret]:
     """One secret for each place: a known form before a guess, then the surer, the longer, the more exact."""
-    ordered = sorted(found, key=lambda s: (_order(s), -RANK[s.confidence], s.start - s.end, -s.exact, s.start))
+    settled: list[Secret] = []
+    together: list[Secret] = []
+    end = -1
+    for secret in sorted(found, key=_start):
+        if secret.start >= end and together:
+            settled += together if len(together) == 1 else _best(together)
+            together = []
+        together.append(secret)
+        end = max(end, secret.end)
+    return settled + _best(together)
+
+
+def _best(together: list[Secret]) -> list[Secret]:
+    """Those of secrets that stand across one another which come first, in the order of their places."""
     kept: list[Secret] = []
-    taken: dict[int, list[Secret]] = {}
-    for secret in ordered:
-        blocks = range(secret.start >> 10, (secret.end >> 10) + 1)
-        if any(s.start < secret.end and secret.start < s.end for b in blocks for s in taken.get(b, ())):
-            continue
-        kept.append(secret)
-        for b in blocks:
-            taken.setdefault(b, []).append(secret)
-    return sorted(kept, key=lambda s: s.start)
+    for secret in sorted(dict.fromkeys(together), key=_rank):
+        at = bisect(kept, secret)
+        if (at == 0 or kept[at - 1].end <= secret.start) and (at == len(kept) or secret.end <= kept[at].start):
+            kept.insert(at, secret)
+    return kept
