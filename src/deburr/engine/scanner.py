@@ -52,6 +52,8 @@ class Way(NamedTuple):
 
     quick: bool
     project: Project | None
+    code: bool = True
+    """Whether anything but secrets is looked for."""
 
 
 class _Compiled(dict[str, Triggers]):
@@ -98,6 +100,10 @@ class Engine:
             if collecting:
                 gc.enable()
 
+    def search(self, source: Source) -> Report:
+        """The secrets of one text, and no fixes."""
+        return self._scan(source, _wanted(False, False), Way(False, None, code=False))
+
     def _scan(self, source: Source, fixes: Callable[[Finding], bool], way: Way) -> Report:
         if source.language in EMBEDDED:
             return self._embedded(source, fixes if source.language != "diff" else _wanted(False, False), way)
@@ -107,7 +113,7 @@ class Engine:
         skipped: list[Skipped] = []
         if source.language not in languages.NAMES:
             skipped = [Skipped(source.path, f"searched for secrets only: no language is called {source.language!r}")]
-        if source.language in languages.GRAMMARS:
+        if way.code and source.language in languages.GRAMMARS:
             more, skipped = self._code(place, way)
             hits += more
         return report.make(self.rulebook, [(place, hits)], source, skipped, fixes=fixes)
@@ -173,7 +179,7 @@ class Engine:
             hits = self._secrets(replace(inner, path=part.file or source.path), part.data)
             if part.problem:
                 skipped.append(Skipped(source.path, part.problem, part.line))
-            if part.kind == "code" and part.language in languages.GRAMMARS:
+            if way.code and part.kind == "code" and part.language in languages.GRAMMARS:
                 more, notes = self._code(place, way)
                 hits += more
                 skipped += notes if part.added is None else ()  # a patch holds fragments

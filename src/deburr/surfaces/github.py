@@ -20,7 +20,7 @@ def render(checked: Checked) -> str:
     if secrets := checked.secrets:
         total = secrets[""]
         found += f" ({total.findings} of {total.distinct} different secret{'' if total.distinct == 1 else 's'})"
-    lines.append(f"deburr: {found} in {checked.files} files, {len(checked.skipped)} not looked at")
+    lines.append(f"deburr: {found} in {checked.files} {checked.unit}s, {len(checked.skipped)} not looked at")
     return "\n".join(lines) + "\n"
 
 

@@ -46,7 +46,7 @@ def render(checked: Checked) -> str:
 def _headline(checked: Checked) -> str:
     found = len(checked.shown)
     amount = "no findings" if not found else f"{found} finding{'' if found == 1 else 's'}"
-    return f"{amount} in {checked.files} file{'' if checked.files == 1 else 's'}"
+    return f"{amount} in {checked.files} {checked.unit}{'' if checked.files == 1 else 's'}"
 
 
 def _row(shown: Shown, checked: Checked) -> str:

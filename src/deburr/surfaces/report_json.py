@@ -58,6 +58,7 @@ def _summary(checked: Checked) -> dict[str, Any]:
             "by_kind": {kind: one._asdict() for kind, one in checked.secrets.items() if kind},
         },
         "hidden": checked.hidden,
+        **({"unit": checked.unit, "known": checked.known, "binary": checked.binary} if checked.unit != "file" else {}),
         "secrets_only": dict(sorted(checked.secrets_only.items())),
     }
 

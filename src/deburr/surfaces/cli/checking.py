@@ -14,7 +14,7 @@ from deburr.errors import ConfigError
 from deburr.model import Skipped, Span
 from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, language, settle
-from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, load
+from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, SEARCH, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.shared import around, files
 from deburr.surfaces.shared.checked import Checked, Looked
@@ -42,11 +42,14 @@ def check(options: Options, scan: Scan | None = None) -> int:
     begin = time.perf_counter()
     settings = settle(options)
     changes = _changes(options, settings)
-    found = _find(options, settings, changes)
     before = known.known(options, settings)
-    setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key)
-    looked = list(_look(options, setup, found))
-    checked = _put_together(options, settings, looked, found.not_read)
+    if options.history:
+        looked, checked = _history(options, settings, scan, before)
+    else:
+        found = _find(options, settings, changes)
+        setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key)
+        looked = list(_look(options, setup, found))
+        checked = _put_together(options, settings, looked, found.not_read)
     if options.write_baseline:
         known.rewrite(before, options, settings, checked, looked)
         if not options.no_grow:
@@ -54,7 +57,20 @@ def check(options: Options, scan: Scan | None = None) -> int:
     checked = known.without(before, options, settings, checked, looked)
     checked = checked._replace(seconds=time.perf_counter() - begin)
     _show(options, _in_git(checked))
-    return _status(settings, checked, looked, changed=changes is not None)
+    return _status(settings, checked, looked, changed=changes is not None or options.history)
+
+
+def _history(
+    options: Options, settings: Settings, scan: Scan | None, before: known.Known
+) -> tuple[list[Looked], Checked]:
+    """What the history of the repository holds."""
+    from deburr.surfaces.cli.history import look_through
+
+    setup = Setup(scan or load(SEARCH), settings.wanted, options.max_size, key=before.key)
+    looked, counts = look_through(options, settings, setup)
+    checked = _put_together(options, settings, looked, list(counts.skipped))
+    taken = {name: getattr(counts, name) for name in ("files", "lines", "unit", "known", "binary", "secrets_only")}
+    return looked, checked._replace(**taken)
 
 
 def _setup(options: Options, settings: Settings, scan: Scan | None) -> Setup:

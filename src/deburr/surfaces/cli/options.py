@@ -28,6 +28,8 @@ class Options(NamedTuple):
     force_exclude: bool = False
     fail_on: str = ""
     diff: str = ""
+    history: bool = False
+    since: str = ""
     baseline: str = ""
     write_baseline: bool = False
     no_grow: bool = False

@@ -31,6 +31,9 @@ SCAN = "deburr.surfaces.shared.warm:scan"
 QUICK = "deburr.surfaces.shared.warm:quick"
 """What the default profile needs, and no more."""
 
+SEARCH = "deburr.surfaces.shared.warm:search"
+"""What looks for secrets alone."""
+
 
 def load(target: str) -> Any:
     """What "module:name" stands for."""

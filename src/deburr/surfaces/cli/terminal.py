@@ -48,7 +48,7 @@ def write(text: str, file: str = "") -> None:
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def progress(results: Iterable[_T], total: int) -> Iterator[_T]:
+def progress(results: Iterable[_T], total: int, what: str = "files") -> Iterator[_T]:
     """The results, and on a terminal a line that tells how far it is once that takes a while."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from results
@@ -60,7 +60,7 @@ def progress(results: Iterable[_T], total: int) -> Iterator[_T]:
             now = time.monotonic()
             if now - begin > _PATIENCE and now - last > 0.1:
                 last, drawn = now, True
-                sys.stderr.write(f"\r\x1b[K{_bar(done, total)}")
+                sys.stderr.write(f"\r\x1b[K{_bar(min(done, total), total, what)}")
                 sys.stderr.flush()
             yield result
     finally:
@@ -69,7 +69,7 @@ def progress(results: Iterable[_T], total: int) -> Iterator[_T]:
             sys.stderr.flush()
 
 
-def _bar(done: int, total: int) -> str:
+def _bar(done: int, total: int, what: str) -> str:
     """A bar of 24 columns and the numbers."""
     filled = 24 * done // max(total, 1)
-    return f"checking {'█' * filled}{'░' * (24 - filled)} {done:,} of {total:,} files"
+    return f"checking {'█' * filled}{'░' * (24 - filled)} {done:,} of {total:,} {what}"

@@ -117,6 +117,15 @@ class Checked(NamedTuple):
 
     hidden: int = 0
     files: int = 0
+    unit: str = "file"
+    """What `files` counts."""
+
+    known: int = 0
+    """How many more an earlier run had looked at and found nothing in."""
+
+    binary: int = 0
+    """How many more are no text, where they are only counted."""
+
     lines: int = 0
     secrets_only: Mapping[str, int] = MappingProxyType({})
     """How many files of each language there is no grammar for; these were searched for secrets."""

@@ -87,18 +87,18 @@ def _walk(folder: str, scope: Scope, rules: Rules, excluded: Rules) -> Iterator[
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Skipped(_shown(scope.path(folder) + "/"), f"cannot be read ({error.strerror})")
+        yield Skipped(shown(scope.path(folder) + "/"), f"cannot be read ({error.strerror})")
         return
     for entry in entries:
         here = entry.path[2:] if entry.path.startswith("./") else entry.path
         is_folder = entry.is_dir(follow_symlinks=False)
         name = scope.path(here)
         if reason := _unwanted(entry, rules, excluded):
-            yield Skipped(_shown(name + "/" * is_folder), reason)
+            yield Skipped(shown(name + "/" * is_folder), reason)
         elif is_folder:
             yield from _walk(here, scope, rules, excluded)
         elif not entry.is_file(follow_symlinks=False):
-            yield Skipped(_shown(name), "not a regular file")
+            yield Skipped(shown(name), "not a regular file")
         else:
             yield Candidate(here, name)
 
@@ -135,19 +135,19 @@ def load(candidate: Candidate, limit: int = LIMIT) -> Loaded | Skipped:
     try:
         status = os.stat(candidate.file)
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
-            return Skipped(_shown(candidate.path), "not a regular file")
+            return Skipped(shown(candidate.path), "not a regular file")
         if status.st_size > limit:
-            return Skipped(_shown(candidate.path), f"larger than {_size(limit)} ({_size(status.st_size)})")
+            return Skipped(shown(candidate.path), f"larger than {_size(limit)} ({_size(status.st_size)})")
         with open(candidate.file, "rb") as handle:
             data = handle.read(limit + 1)
     except OSError as error:
-        return Skipped(_shown(candidate.path), f"cannot be read ({error.strerror})")
+        return Skipped(shown(candidate.path), f"cannot be read ({error.strerror})")
     return from_bytes(data, candidate.path, limit=limit)
 
 
 def from_bytes(data: bytes, path: str, *, language: str = "", limit: int = LIMIT) -> Loaded | Skipped:
     """The text that `data` is, or why it is none."""
-    path = _shown(path)
+    path = shown(path)
     if len(data) > limit:
         return Skipped(path, f"larger than {_size(limit)}")
     if is_binary(data):
@@ -156,7 +156,7 @@ def from_bytes(data: bytes, path: str, *, language: str = "", limit: int = LIMIT
     return Loaded(Source(decoded.text, path, language or languages.of(path, decoded.text[:256])), decoded)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """A path whose name is not valid UTF-8, in a form that can be printed."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deburr.engine import languages
 from deburr.errors import DeburrError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from deburr.surfaces.shared.changes import Changes
 
 Scan = Callable[[Source], Report]
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 _FEW = 64
 """With fewer files than this, starting processes costs more than it gives."""
@@ -165,7 +167,13 @@ def run(candidates: list[Candidate], setup: Setup, jobs: int = 0) -> Iterator[Lo
     if jobs == 1 or len(candidates) < 2:
         yield from map(partial(look, setup=setup), candidates)
         return
-    yield from _parallel(candidates, setup, min(jobs, len(candidates)))
+    yield from _parallel(partial(look, setup=setup), candidates, min(jobs, len(candidates)))
+
+
+def spread(work: Callable[[_Item], _Result], items: list[_Item], jobs: int = 0) -> Iterator[_Result]:
+    """The result of each piece of work, in order, from as many processes; 0 is as many as there are processors."""
+    jobs = min(jobs or _processors(), len(items))
+    yield from _parallel(work, items, jobs) if jobs > 1 else map(work, items)
 
 
 def _processors() -> int:
@@ -174,18 +182,18 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _parallel(candidates: list[Candidate], setup: Setup, jobs: int) -> Iterator[Looked]:
+def _parallel(work: Callable[[_Item], _Result], items: list[_Item], jobs: int) -> Iterator[_Result]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    first, *todo = candidates
-    yield look(first, setup)  # here, so that what the engine compiles and keeps is there for the others
+    first, *todo = items
+    yield work(first)  # here, so that what the engine compiles and keeps is there for the others
     chunk = max(1, min(32, len(todo) // (jobs * 4)))
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, initializer=_quiet)
     try:
-        yield from pool.map(partial(look, setup=setup), todo, chunksize=chunk)
+        yield from pool.map(work, todo, chunksize=chunk)
     except BrokenProcessPool:
         raise DeburrError("a worker process died, perhaps for want of memory; try --jobs 1") from None
     finally:
@@ -199,6 +207,6 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned"]
+__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned", "spread"]
 LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst", "diff"}
 """What is looked at for more than secrets."""

@@ -48,10 +48,10 @@ def folder() -> str:
     return os.path.join(base, "deburr")
 
 
-def key() -> str:
+def key(made_of: tuple[str, ...] = _MADE_OF) -> str:
     """What the cache must have been made of and for."""
     found = [f"{deburr.__version__} {sys.platform} {_processor()}"]
-    for part in _MADE_OF:
+    for part in made_of:
         found += sorted(_stamps(part))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()[:32]
 
@@ -164,9 +164,14 @@ def scan(source: Source) -> Report:
     return engine().scan(source)
 
 
+def search(source: Source) -> Report:
+    """The secrets alone."""
+    return engine().search(source)
+
+
 def quick(source: Source) -> Report:
     """The same for the default profile: what that does not show need not be found."""
     return engine().scan(source, quick=True)
 
 
-__all__ = ["engine", "folder", "quick", "scan"]
+__all__ = ["engine", "folder", "key", "quick", "scan", "search"]

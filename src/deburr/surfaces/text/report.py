@@ -137,13 +137,13 @@ def _all_skipped(checked: Checked, paint: Paint) -> Iterator[str]:
 
 def summary(checked: Checked, paint: Paint) -> Iterator[str]:
     """What was found in what, and what was not looked at or not shown."""
-    scope = f"{_count(checked.files, 'file')}, {_count(checked.lines, 'line')}, {checked.seconds:.2f} s"
+    scope = f"{_count(checked.files, checked.unit)}, {_count(checked.lines, 'line')}, {checked.seconds:.2f} s"
     if checked.shown:
         counts = Counter(shown.finding.severity for shown in checked.shown)
         levels = [paint(f"{counts[level]} {level}", SEVERITY[level]) for level in reversed(LEVELS) if counts[level]]
         total = _count(len(checked.shown), "finding")
         yield from _fold(f"{paint(total, 'bold')} ({', '.join(levels)}) in {scope}", paint)
-    elif checked.files:
+    elif checked.files or checked.unit != "file":
         yield f"{paint('No findings', 'green')} in {scope}"
     else:
         yield f"{paint('Looked at no file', 'yellow')}"
@@ -157,6 +157,10 @@ def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
         kinds = sorted(((-one.distinct, kind) for kind, one in secrets.items() if kind))
         told = f"{_count(secrets[''].findings, 'finding')} of {_different(secrets[''].distinct)}"
         yield "secrets", f"{told}: {', '.join(f'{-count} {kind}' for count, kind in kinds)}"
+    if checked.known:
+        yield "looked at by an earlier run", f"{_count(checked.known, checked.unit)} without a finding"
+    if checked.binary:
+        yield "binary, not looked at", _count(checked.binary, checked.unit)
     if checked.skipped:
         yield "not looked at", _reasons(checked.skipped)
     if checked.left_out:
