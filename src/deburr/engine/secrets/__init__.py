@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deburr.engine.secrets.secret import Secret, masked
-from deburr.model import Span
+from deburr.engine.secrets.secret import Secret, dots, masked
+from deburr.model import Confidence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from deburr.engine.secrets.redacting import Redactor
     from deburr.engine.secrets.scanner import SecretScanner
     from deburr.engine.secrets.streaming import Stretch
+    from deburr.engine.secrets.vault import Vault
 
-__all__ = ["Secret", "database", "find", "masked", "redact", "stream", "use"]
+__all__ = ["Secret", "database", "dots", "find", "masked", "redact", "redactor", "restore", "stream", "use"]
 
 _loaded: list[SecretScanner] = []
 
@@ -55,10 +57,27 @@ def stream(chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[S
     return _scanner().stream(chunks, language, path)
 
 
-def redact(text: str, language: str = "text", key: bytes = b"") -> tuple[str, tuple[Span, ...]]:
-    """The text with a typed placeholder for each secret, and where those stood."""
-    from deburr.engine.secrets.placeholders import replace, spans
+def redactor(key: bytes = b"", *, least: Confidence = "low", vault: Vault | None = None) -> Redactor:
+    """What takes the secrets out of many texts, so that equal ones get equal placeholders in all of them."""
+    from deburr.engine.secrets.redacting import Redactor
 
-    data = text.encode("utf-8", "surrogatepass")
-    secrets = [secret for secret in find(data, language) if secret.confidence != "low"]
-    return replace(data, secrets, key).decode("utf-8", "surrogatepass"), spans(data, secrets)
+    return Redactor(find, key, least, vault)
+
+
+def redact(
+    text: str, language: str = "text", key: bytes = b"", *, least: Confidence = "low", vault: Vault | None = None
+) -> tuple[str, tuple[Span, ...]]:
+    """The text with a typed placeholder for each secret, and where those stood.
+
+    Equal secrets get equal placeholders under one key; without a key, within this process. With a vault, its key is
+    used, and `restore` can put back what it keeps. Where it fails, DeburrError is raised: nothing is let through.
+    """
+    done = redactor(key, least=least, vault=vault).redact(text, language)
+    return done.text, done.spans
+
+
+def restore(text: str, vault: Vault) -> str:
+    """The text with the secrets back that the vault keeps."""
+    from deburr.engine.secrets import vault as kept
+
+    return kept.restore(text, vault).text

@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 
 from deburr.model import Confidence, Level
 
+_SHOWN = 4
+"""How many characters of a secret are shown at most, so that its owner recognizes it."""
+
 
 class Secret(NamedTuple):
     """A credential that stands in a text."""
@@ -43,5 +46,11 @@ def lowered(confidence: Confidence) -> Confidence:
 
 def masked(value: str) -> str:
     """The value as it may be shown: its first characters when it is long enough to keep the rest unknown."""
-    shown = value[: min(4, len(value) // 5)] if "\n" not in value else ""
+    shown = value[: min(_SHOWN, len(value) // 5)] if "\n" not in value else ""
     return f"{shown}…" if shown else "…"
+
+
+def dots(value: str) -> str:
+    """The value as it may be shown where columns must stay: all but its head in dots, spaces and line ends kept."""
+    head = min(_SHOWN, len(value) // 3)
+    return value[:head] + "".join(char if char.isspace() else "•" for char in value[head:])
