@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import configparser
+import importlib
 import json
 import random
 import re
@@ -17,7 +18,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ from deburr.errors import ConfigError
 from deburr.model import Source, Span
 from tests.engine.secrets import made
 
+yaml: Any = importlib.import_module("yaml")  # it comes without types
 _DRAW = random.Random(3)
 _KEY = b"a key for the tests"
 TOKEN = made.token(_DRAW, "ghp_")
