@@ -10,7 +10,7 @@ import re2
 from deburr import providers
 from deburr.engine import secrets
 from deburr.providers import Format, whole
-from tests.engine.secrets import forms
+from tests.engine.secrets import checked, forms
 
 PROVIDERS = providers.load()
 FORMATS = tuple(form for provider in PROVIDERS for form in provider.formats)
@@ -56,3 +56,10 @@ def test_the_expression_is_of_both_engines(form: Format) -> None:
 def test_there_are_many_and_each_is_one() -> None:
     assert len(PROVIDERS) >= 240
     assert len({form.id for form in FORMATS}) == len(FORMATS) >= 340
+
+
+def test_an_access_key_id_tells_an_account_of_twelve_digits() -> None:
+    draw = random.Random(0)
+    right, wrong = (f"x = '{checked.access_key_id(n, draw)}'".encode() for n in (10**12 - 1, 10**12))
+    assert [s.kind for s in secrets.find(right, "python")] == ["aws-access-key-id"]
+    assert "aws-access-key-id" not in [s.kind for s in secrets.find(wrong, "python")]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from base64 import b64decode, urlsafe_b64decode
 from binascii import Error as Base64Error
-from binascii import crc32
 from collections.abc import Callable
 from json import loads
 
@@ -15,7 +14,6 @@ from deburr.engine.secrets.secret import lowered
 from deburr.engine.secrets.values import entropy, generated, sequence, words_only
 from deburr.model import Confidence
 
-_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STANDS_FOR_ANOTHER: tuple[str, ...] = (
     "example",
     "xxxx",
@@ -76,18 +74,6 @@ def _letters(value: str) -> bool | None:
     return None if words_only(value[-34:]) or entropy(value) < 3.5 else True
 
 
-def _github(value: str) -> bool | None:
-    """The last six characters are the CRC32 of the rest, in base 62; older and newer tokens may lack it."""
-    body = value.partition("_")[2]
-    if len(body) != 36:
-        return _token(value)
-    number, digits = crc32(body[:-6].encode()), ""
-    for _ in range(6):
-        number, digit = divmod(number, 62)
-        digits = _BASE62[digit] + digits
-    return True if digits == body[-6:] else (None if entropy(body) < 3 else not sequence(body))
-
-
 def _aws_id(value: str) -> bool | None:
     body = value[4:]
     return None if entropy(body) < 2.3 or words_only(body) else any(c.isdigit() for c in body)
@@ -138,6 +124,36 @@ def _pem(value: str) -> bool | None:
     return True if b"PRIVATE KEY" in (decoded(value[:120]) or b"") else None
 
 
+def _json(value: str) -> bool | None:
+    """JSON in base64, perhaps behind a prefix that says whose it is."""
+    begin = value.find("eyJ")
+    return b'":' in (decoded(value[begin : begin + 40]) or b"")
+
+
+def _of_bytes(size: int) -> Callable[[str], bool | None]:
+    """A check that a value is so many random bytes in base64."""
+
+    def right(value: str) -> bool | None:
+        raw = decoded(value)
+        return True if raw is not None and len(raw) == size and entropy(value) > 3.5 else None
+
+    return right
+
+
+def _prefixed(prefix: bytes) -> Callable[[str], bool | None]:
+    """A check that a value is base64 of a text that begins so."""
+    return lambda value: (decoded(value) or b"").startswith(prefix)
+
+
+_CURVE = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
+
+
+def _secp256k1(value: str) -> bool | None:
+    """A number below the order of the curve, and not one that a person typed."""
+    body = value.removeprefix("0x")
+    return True if 0 < int(body, 16) < _CURVE and generated(body, 10) else None
+
+
 def _discord(value: str) -> bool | None:
     """The first part is a numeric id in base64."""
     identity = decoded(value.split(".", 1)[0])
@@ -148,7 +164,7 @@ _CHECKS: dict[str, Callable[[str], bool | None]] = {
     "token": _token,
     "mixed": _mixed,
     "letters": _letters,
-    "github": _github,
+    "github": _token,
     "aws-id": _aws_id,
     "duo": _duo,
     "slack": _slack,
@@ -157,4 +173,14 @@ _CHECKS: dict[str, Callable[[str], bool | None]] = {
     "jwt": _jwt,
     "discord": _discord,
     "pem": _pem,
+    "json": _json,
+    "secp256k1": _secp256k1,
+    "bytes-32": _of_bytes(32),
+    "bytes-64": _of_bytes(64),
+    "tok": _prefixed(b"tok:"),
+    "reftkn": _prefixed(b"reftkn:"),
+    "nkey": _base32,
+    "bech32": _token,
+    "base58": _token,
+    "wif": _token,
 }

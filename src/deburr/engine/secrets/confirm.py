@@ -10,7 +10,9 @@ import re
 from typing import Any
 
 from deburr.engine.secrets.checks import check
+from deburr.engine.secrets.digits import LOOSE, RIGHT
 from deburr.engine.secrets.secret import Secret
+from deburr.engine.secrets.values import generated
 from deburr.providers import Format, whole
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 640, 2048
@@ -56,8 +58,10 @@ class Confirm:
         sure = check(form.check, value, form.confidence)
         if sure is None:
             return None
-        end = start + len(raw)
-        return Secret(start, end, form.id, form.group, sure, "", form.title, form.severity, self._exact)
+        place = (start, start + len(raw))
+        if form.check in RIGHT and not RIGHT[form.check](value):
+            return _almost(place, form) if form.check not in LOOSE and generated(value, 12) else None
+        return Secret(*place, form.id, form.group, sure, "", form.title, form.severity, self._exact)
 
     def _alone(self, window: bytes, start: int, stop: int) -> bool:
         """Whether the match is a token by itself, not a piece of a longer run of letters and digits."""
@@ -70,6 +74,12 @@ class Confirm:
         return not (self._form.near and after) or not (
             after[0] in b"-/@(=+" or (after[0] in b".:" and after[1:].isalnum())
         )
+
+
+def _almost(place: tuple[int, int], form: Format) -> Secret:
+    """What has the form but wrong check digits: not that secret, perhaps an altered one or another's."""
+    title = f"credential in the form of a {form.title}, its check digits wrong,"
+    return Secret(*place, "generic-secret", form.group, "medium", "", title)
 
 
 def _of_data(data: bytes, start: int) -> bool:
