@@ -43,6 +43,7 @@ class _Size(click.ParamType[int, int]):
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when they are named.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 only from this severity on.  [default: low]")
 @click.option("--diff", metavar="REV", help="Only what is new since this git revision.")
+@click.option("--archives", is_flag=True, help="Look at the files in zip, jar, whl, tar, gz, bz2 and xz as well.")
 @click.option("--history", is_flag=True, help="Look for secrets in every version of every file that git keeps.")
 @click.option("--since", metavar="REV", help="With --history: only what this revision does not hold.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known and accepted.")

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
@@ -21,7 +22,7 @@ from deburr.surfaces.shared.checked import Checked, Looked
 from deburr.surfaces.shared.files import Candidate, discover
 from deburr.surfaces.shared.principles import names, some
 from deburr.surfaces.shared.profile import reaches
-from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned
+from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned, unpacked
 
 if TYPE_CHECKING:
     from deburr.surfaces.shared.changes import Changes
@@ -47,8 +48,8 @@ def check(options: Options, scan: Scan | None = None) -> int:
         looked, checked = _history(options, settings, scan, before)
     else:
         found = _find(options, settings, changes)
-        setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key)
-        looked = list(_look(options, setup, found))
+        setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key, archives=options.archives)
+        looked = [one for file in _look(options, setup, found) for one in file.inner or (file,)]
         checked = _put_together(options, settings, looked, found.not_read)
     if options.write_baseline:
         known.rewrite(before, options, settings, checked, looked)
@@ -122,6 +123,9 @@ def _standard_input(options: Options, setup: Setup) -> Looked:
     path = options.stdin_filename or "<stdin>"
     named = language(options.language) if options.language else "" if options.stdin_filename else "python"
     data = sys.stdin.buffer.read(options.max_size + 1)
+    whole = len(data) <= options.max_size
+    if setup.archives and whole and (found := unpacked(BytesIO(data), Candidate("", path, named=True), setup)):
+        return found
     loaded = files.from_bytes(data, path, language=named, limit=options.max_size)
     if isinstance(loaded, Skipped):
         return Looked(path, skipped=(loaded,), read=False, named=True)

@@ -28,6 +28,7 @@ class Options(NamedTuple):
     force_exclude: bool = False
     fail_on: str = ""
     diff: str = ""
+    archives: bool = False
     history: bool = False
     since: str = ""
     baseline: str = ""

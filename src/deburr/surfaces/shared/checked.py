@@ -73,6 +73,9 @@ class Looked(NamedTuple):
     failed: bool = False
     """Whether it was deburr that failed on it."""
 
+    inner: tuple[Looked, ...] = ()
+    """When it is an archive, what each file in it gave; nothing else is said of it then."""
+
 
 class Tally(NamedTuple):
     """How many findings there are of how many different secrets."""

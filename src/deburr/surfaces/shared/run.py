@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from deburr.engine import languages
 from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
-from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, load
+from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, from_bytes, load, shown
 from deburr.surfaces.shared.hide import hide, without
 from deburr.surfaces.shared.identity import Key, identities
 from deburr.surfaces.shared.profile import Profile, visible
@@ -71,14 +72,45 @@ class Setup(NamedTuple):
     """Where the other files lie that findings may lead through."""
     key: Key | None = None
     """What the identities of secrets are made with; None where nobody asks for them."""
+    archives: bool = False
+    """Whether the files in archives are looked at."""
 
 
 def look(candidate: Candidate, setup: Setup) -> Looked:
     """One file, read and scanned."""
+    if setup.archives and os.path.isfile(candidate.file):
+        with open(candidate.file, "rb") as stream:
+            if found := unpacked(stream, candidate, setup):
+                return found
     loaded = load(candidate, setup.limit)
     if isinstance(loaded, Skipped):
         return Looked(loaded.what, skipped=(loaded,), read=False, named=candidate.named)
     return scanned(loaded, setup)._replace(named=candidate.named)
+
+
+def unpacked(stream: IO[bytes], candidate: Candidate, setup: Setup) -> Looked | None:
+    """What the files in an archive give; None when it is none."""
+    from deburr.surfaces.shared import archives
+
+    head = stream.read(archives.HEAD)
+    if not archives.kind(head):
+        return None
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    inner: list[Looked] = []
+    binary = 0
+    for one in archives.entries(stream, shown(candidate.path), size, setup.limit):
+        loaded = one if isinstance(one, Skipped) else from_bytes(one.data, f"{candidate.path}!{one.name}")
+        if not isinstance(loaded, Skipped):
+            inner.append(scanned(loaded, setup)._replace(named=candidate.named))
+        elif loaded.why == "binary":
+            binary += 1
+        else:
+            inner.append(Looked(loaded.what, skipped=(loaded,), read=False, named=candidate.named))
+    if binary or not inner:
+        left = Skipped(shown(candidate.path), f"binary: {binary:,} of its entries" if binary else "an empty archive")
+        inner.append(Looked(left.what, skipped=(left,), read=False))
+    return Looked(shown(candidate.path), inner=tuple(inner))
 
 
 def scanned(loaded: Loaded, setup: Setup) -> Looked:
@@ -177,8 +209,6 @@ def spread(work: Callable[[_Item], _Result], items: list[_Item], jobs: int = 0) 
 
 
 def _processors() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -207,6 +237,6 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned", "spread"]
+__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned", "spread", "unpacked"]
 LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst", "diff"}
 """What is looked at for more than secrets."""
