@@ -103,6 +103,13 @@ class Redactor:
         parts = [_bytes(dots(_text(data[spot.start : spot.end]))) for spot in spots]
         return Redacted(_text(_joined(data, spots, parts)), _spans(data, spots), _taken(data, spots))
 
+    def named(self, path: str) -> str:
+        """A path without the secrets in its names; what stands for them may stand in a path."""
+        data = _bytes(path)
+        spots = self._look(data, "text")
+        names = [self._tags.placeholder(spot.kind, data[spot.start : spot.end]).spelled("name") for spot in spots]
+        return _text(_joined(data, spots, [name.encode() for name in names]))
+
     def spots(self, data: bytes, language: str) -> list[Spot]:
         """What is to be replaced, in order, none overlapping another."""
         return self._settled(data, language)[0]

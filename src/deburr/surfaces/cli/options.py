@@ -95,7 +95,7 @@ def language(name: str) -> str:
     from deburr.engine import languages
     from deburr.surfaces.shared.run import LANGUAGES
 
-    if name in LANGUAGES or name == "text":
+    if name in LANGUAGES or name in languages.NAMES:
         return name
     if (found := languages.of(f"x.{name}")) != "text":
         return found
