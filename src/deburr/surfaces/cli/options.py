@@ -16,6 +16,9 @@ from deburr.surfaces.shared.principles import known
 from deburr.surfaces.shared.profile import Profile
 from deburr.surfaces.shared.run import Wanted
 
+ALLOWED = "deburr-allow.toml"
+"""The allow list's name, unless the configuration gives it another."""
+
 
 class Options(NamedTuple):
     """The command line as it was given; empty means not said."""
@@ -55,6 +58,9 @@ class Settings(NamedTuple):
     baseline: str
     """The ledger's file; empty when there is none."""
 
+    allow: str = ""
+    """Where the allow list is, or would be."""
+
 
 def settle(options: Options) -> Settings:
     """The settings of a run; the command line wins over the configuration."""
@@ -82,6 +88,7 @@ def settle(options: Options) -> Settings:
         wanted=wanted,
         fail_on=fail_on,
         baseline=options.baseline or (os.path.join(base, found.baseline) if found.baseline else ""),
+        allow=os.path.join(base or root, found.allow_list or ALLOWED),
     )
 
 

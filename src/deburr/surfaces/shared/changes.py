@@ -52,6 +52,22 @@ def since(revision: str, root: str) -> dict[str, frozenset[int] | None]:
     return {os.path.join(top, path): lines for path, lines in found.items()}
 
 
+def before(revision: str, file: str) -> bytes | None:
+    """A file as `revision` has it; None when it has none. What git does not keep, as it is now."""
+    absolute = os.path.realpath(file)
+    top = repository(os.path.dirname(absolute))
+    if top:
+        inside = os.path.relpath(absolute, os.path.realpath(top)).replace(os.sep, "/")
+        if _git(top, "ls-tree", "-z", revision, "--", inside):
+            return _git(top, "cat-file", "blob", f"{revision}:{inside}").encode("utf-8", "surrogateescape")
+        if _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", inside):
+            return None
+    if not os.path.exists(absolute):
+        return None
+    with open(absolute, "rb") as handle:
+        return handle.read()
+
+
 def _git(top: str, *arguments: str) -> str:
     """What git prints; it runs nothing that the repository configures."""
     command = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-C", top, *arguments]
