@@ -48,13 +48,13 @@ class Format(NamedTuple):
     confidence: Confidence = "high"
 
     severity: Level | Literal[""] = ""
-    """How bad it is that a stranger has it: critical is money, administration, code or production data, low is public."""
+    """How bad it is that a stranger has it: critical is money, administration, code, production data; low is public."""
 
     opens: str = ""
-    """To what, for a sentence: "repositories of its owner"."""
+    """Completes "It opens ...": "repositories of its owner"."""
 
     revoke: str = ""
-    """How to make it worthless, as an imperative."""
+    """How to make it worthless and where to look afterwards, in sentences."""
 
     unlike: tuple[str, ...] = ()
     """Texts that must not be found."""
