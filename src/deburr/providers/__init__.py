@@ -83,6 +83,9 @@ class Provider(NamedTuple):
     docs: str = ""
     """The address of the page that documents the form or the revocation."""
 
+    revoke: str = ""
+    """How to make worthless whatever has no text of its own for that."""
+
 
 def load(*folders: Path) -> tuple[Provider, ...]:
     """The providers of deburr's own folder and of `folders`, by name; raises PrincipleError on the first bad file."""
@@ -137,7 +140,7 @@ def read(text: str, name: str) -> Provider:
     rows = data.get("format")
     check.need(isinstance(rows, list) and rows != [] and all(isinstance(r, dict) for r in rows), "has no [[format]]")
     formats = tuple(_format(row, number, data, check) for number, row in enumerate(cast("list[Any]", rows), 1))
-    return Provider(name, data["title"], formats, data.get("docs", ""))
+    return Provider(name, data["title"], formats, data.get("docs", ""), data.get("revoke", ""))
 
 
 def _told(row: dict[str, Any], data: dict[str, Any], check: _Checker) -> None:
