@@ -82,8 +82,8 @@ def masked(text: str, source: Source) -> str:
     """A text made from the source with all but the head of each secret replaced by dots."""
     data = source.text.encode("utf-8", "surrogatepass")
     language = "json" if source.language == "notebook" else source.language
-    for secret in secrets.find(data, language, source.path):
-        for line in data[secret.start : secret.end].decode("utf-8", "surrogatepass").split("\n"):
+    for start, end, _ in secrets.pieces(secrets.find(data, language, source.path)):
+        for line in data[start:end].decode("utf-8", "surrogatepass").split("\n"):
             whole = line.strip()
             if len(whole) > 3:
                 head = min(4, len(whole) // 3)
