@@ -11,7 +11,6 @@ from deburr import __version__
 from deburr.engine import secrets
 from deburr.model import Finding, Outcome, Review, Round, Skipped, Source
 from deburr.review.change import patch
-from deburr.surfaces.shared.allowed import Allow
 
 OPEN, UNVERIFIED = 1, 3
 FORMAT = 1
@@ -35,8 +34,6 @@ class File:
     """Why it has not, though it should."""
 
     named: bool = False
-    allowed: tuple[tuple[Finding, Allow], ...] = ()
-    """What the allow list covers."""
 
     @property
     def unchecked(self) -> tuple[Skipped, ...]:
@@ -82,8 +79,8 @@ def masked(text: str, source: Source) -> str:
     """A text made from the source with all but the head of each secret replaced by dots."""
     data = source.text.encode("utf-8", "surrogatepass")
     language = "json" if source.language == "notebook" else source.language
-    for start, end, _ in secrets.pieces(secrets.find(data, language, source.path)):
-        for line in data[start:end].decode("utf-8", "surrogatepass").split("\n"):
+    for secret in secrets.find(data, language, source.path):
+        for line in data[secret.start : secret.end].decode("utf-8", "surrogatepass").split("\n"):
             whole = line.strip()
             if len(whole) > 3:
                 head = min(4, len(whole) // 3)
@@ -127,10 +124,6 @@ def _file(file: File) -> dict[str, Any]:
         "tiers": list(file.review.tiers),
         "findings": _findings(file.review.findings),
         "remaining": _findings(file.review.remaining),
-        "allowed": [
-            finding | {"allow": {"reason": by.reason, "expires": by.expires, "file": by.file, "line": by.line}}
-            for finding, (_, by) in zip(_findings(one for one, _ in file.allowed), file.allowed, strict=True)
-        ],
         "rounds": [_round(one, source) for one in file.review.rounds],
         "accepted": {"digest": accepted.digest} if accepted is not None else None,
     }
