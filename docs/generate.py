@@ -1,6 +1,6 @@
-"""Pages of the principles, made from the constitution, and a check of every link in the project's Markdown.
+"""Pages made from the constitution and the providers, and a check of every link in the project's Markdown.
 
-python -m docs.generate          writes docs/principles/, which git ignores, and docs/known-limits.md
+python -m docs.generate     writes docs/principles/ and docs/providers.md, which git ignores, and docs/known-limits.md
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from deburr import constitution, libraries
+from deburr import constitution, libraries, providers
 from deburr.constitution import Principle
 from docs.limits import collect, markdown
+from docs.providers import markdown as providers_page
 
 ROOT = Path(__file__).parent.parent
 MEANS = {
@@ -104,10 +105,13 @@ def _prose(file: Path) -> str:
 def main() -> int:
     pages = write(ROOT / "docs/principles")
     (ROOT / "docs/known-limits.md").write_text(limits(), encoding="utf-8")
+    whose = ROOT / "docs/providers.md"
+    whose.write_text(providers_page(providers.load()), encoding="utf-8")
     listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     ours = [ROOT / name for name in listed.splitlines() if not name.startswith(("src/", "examples/"))]
-    broken = list(broken_links([*ours, *pages]))
-    print(f"docs/principles: {len(pages)} pages; links checked in {len(ours) + len(pages)} files, {len(broken)} broken")
+    files = [*ours, *pages, whose]
+    broken = list(broken_links(files))
+    print(f"docs/principles: {len(pages)} pages; links checked in {len(files)} files, {len(broken)} broken")
     print("".join(f"{link}\n" for link in broken), end="")
     return 1 if broken else 0
 

@@ -46,7 +46,17 @@ def test_a_file_says_what_a_format_is() -> None:
         ("shop_[0-9a-f]{32}", "(shop)_([0-9a-f]{32})", "shop.toml: shop-key: `regex` may have one group"),
         ("shop_[0-9a-f]{32}", "shop_([0-9a-f]{32}", "shop.toml: shop-key: `regex`: missing ), unterminated subpattern"),
         ('["shop_" ]', '"shop_"', "shop.toml: shop-key: `not` must be a list of texts"),
-        ('opens = "the shop"', "opens = 3", "shop.toml: format 1: `opens` must be a text"),
+        ('opens = "the shop"', "opens = 3", "shop.toml: shop-key: `opens` must be a text"),
+        ('opens = "the shop"\n', "", "shop.toml: shop-key: `opens` is missing"),
+        ("the shop", "The shop.", "shop.toml: shop-key: `opens` completes a sentence"),
+        ('severity = "high"\n', "", "shop.toml: shop-key: `severity` is missing"),
+        (
+            'revoke = "Delete the key."\n',
+            "",
+            "shop.toml: shop-key: `revoke` is missing, here and before the first [[format]]",
+        ),
+        ('revoke = "Delete the key."', 'revoke = ""', "shop.toml: `revoke` must be a text"),
+        ("the key.", "the key", "shop.toml: shop-key: `revoke` is made of sentences"),
         ("[[format]]", "[[format", "shop.toml: Expected"),
     ],
 )
@@ -58,6 +68,11 @@ def test_what_is_wrong_is_named(old: str, new: str, complaint: str | None) -> No
     with pytest.raises(PrincipleError) as raised:
         providers.read(text, "shop")
     assert str(raised.value).startswith(complaint)
+
+
+def test_a_format_may_say_itself_how_it_is_revoked() -> None:
+    text = _GOOD.replace('revoke = "Delete the key."\n', "").replace("not =", 'revoke = "Ask the shop."\nnot =')
+    assert providers.read(text, "shop").formats[0].revoke == "Ask the shop."
 
 
 def test_an_id_stands_in_one_file_only(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ class Place:
         if number not in self._far:
             file = self.files[number]
             place = self._far[number] = Place(file.source, file.data)
-            place.hidden += [(s.start, s.end) for s in secrets.find(file.data, file.source.language, file.source.path)]
+            known = secrets.find(file.data, file.source.language, file.source.path)
+            place.hidden += [(start, end) for start, end, _ in secrets.pieces(known)]
         return self._far[number], ir.Node(start, node.end - number * FAR)
 
     def step(self, node: ir.Node) -> Span:
@@ -116,8 +117,9 @@ class Place:
 
 def of_secret(rulebook: Rulebook, secret: secrets.Secret, data: bytes) -> list[Hit]:
     """A secret as a hit of each principle that claims its kind."""
-    node = ir.Const(secret.start, secret.end, None)
-    shown = secrets.masked(data[secret.start : secret.end].decode("utf-8", "replace"))
+    parts: list[ir.Node] = [ir.Const(start, end, None) for start, end in secret.parts]
+    node = ir.Unknown(secret.start, secret.end, parts) if parts else ir.Const(secret.start, secret.end, None)
+    shown = secrets.masked(secret.value or data[secret.start : secret.end].decode("utf-8", "replace"))
     named = f" in `{secret.name}`" if secret.name else ""
     return [
         Hit(
@@ -207,6 +209,11 @@ def _in_text(hit: Hit) -> bool:
     return hit.argument is hit.node and hit.worth == "literal"
 
 
+def _in_pieces(hit: Hit) -> bool:
+    """Whether a hit is a secret that no single literal holds, so that there is none to replace."""
+    return _in_text(hit) and isinstance(hit.node, ir.Unknown)
+
+
 def _said(place: Place, hit: Hit, texts: list[tuple[int, int, int]]) -> bool:
     """Whether a literal that is handed to a call has been reported as a secret in the text already."""
     if hit.worth != "literal" or hit.argument is None or _in_text(hit):
@@ -269,7 +276,7 @@ def _message(title: str, place: Place, hit: Hit) -> str:
 
 
 def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
-    if place.source.language != "python" or hit.sink is not None:
+    if place.source.language != "python" or hit.sink is not None or _in_pieces(hit):
         return None
     from deburr.engine.repair import propose
 

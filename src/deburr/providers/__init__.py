@@ -8,7 +8,9 @@ A regex is of RE2's syntax and hyperscan's, so without look-around; the value is
 of it. Where the value alone says too little, `near` is what must stand before it on its line, as an alternation of
 words; `regex` is then the value's. `gate` is what hyperscan looks for where the regex is too costly: it must match
 whatever the regex matches, and end inside it. `check` names a structure check of `engine/secrets/checks.py` that the
-value must pass. `group` is the word by which a principle claims the format. `not` lists texts that must not be found.
+value must pass. `opens`, `severity` and `revoke` (the format's own or that of its provider) are what a person is told:
+the first completes "It opens ...", the last is a sentence. `group` is the word by which a principle claims the format.
+`not` lists texts that must not be found.
 """
 
 from __future__ import annotations
@@ -46,13 +48,13 @@ class Format(NamedTuple):
     confidence: Confidence = "high"
 
     severity: Level | Literal[""] = ""
-    """What a stranger can do with it; "" leaves that to the principle."""
+    """How bad it is that a stranger has it: critical is money, administration, code, production data; low is public."""
 
     opens: str = ""
-    """To what, for a sentence: "repositories of its owner"."""
+    """Completes "It opens ...": "repositories of its owner"."""
 
     revoke: str = ""
-    """How to make it worthless, as an imperative."""
+    """How to make it worthless and where to look afterwards, in sentences."""
 
     unlike: tuple[str, ...] = ()
     """Texts that must not be found."""
@@ -80,6 +82,9 @@ class Provider(NamedTuple):
     formats: tuple[Format, ...]
     docs: str = ""
     """The address of the page that documents the form or the revocation."""
+
+    revoke: str = ""
+    """How to make worthless whatever has no text of its own for that."""
 
 
 def load(*folders: Path) -> tuple[Provider, ...]:
@@ -135,7 +140,17 @@ def read(text: str, name: str) -> Provider:
     rows = data.get("format")
     check.need(isinstance(rows, list) and rows != [] and all(isinstance(r, dict) for r in rows), "has no [[format]]")
     formats = tuple(_format(row, number, data, check) for number, row in enumerate(cast("list[Any]", rows), 1))
-    return Provider(name, data["title"], formats, data.get("docs", ""))
+    return Provider(name, data["title"], formats, data.get("docs", ""), data.get("revoke", ""))
+
+
+def _told(row: dict[str, Any], data: dict[str, Any], check: _Checker) -> None:
+    """What a person is told of a format is all there, and has the form that its sentences need."""
+    check.texts(row, ("opens", "severity"), ("revoke",))
+    check.one_of(row, "severity", LEVELS)
+    check.need(not row["opens"].endswith("."), '`opens` completes a sentence that begins "It opens": no full stop')
+    revoke = row.get("revoke", data.get("revoke"))
+    check.need(revoke is not None, "`revoke` is missing, here and before the first [[format]]")
+    check.need(str(revoke).endswith("."), "`revoke` is made of sentences: it ends with a full stop")
 
 
 class _Checker:
@@ -167,12 +182,12 @@ def _format(row: dict[str, Any], number: int, data: dict[str, Any], check: _Chec
     """One [[format]], every key checked."""
     check.part = f"format {number}"
     check.known(row, _FORMAT)
-    check.texts(row, ("id", "title", "regex"), ("near", "gate", "check", "opens", "revoke"))
+    check.texts(row, ("id", "title", "regex"), ("near", "gate", "check"))
     check.part = row["id"]
     check.need(bool(_NAME.fullmatch(row["id"])), "`id` is lower-case words joined by hyphens")
     check.one_of(row, "group", GROUPS)
     check.one_of(row, "confidence", get_args(Confidence))
-    check.one_of(row, "severity", LEVELS)
+    _told(row, data, check)
     unlike = row.get("not", [])
     check.need(isinstance(unlike, list) and all(isinstance(t, str) for t in unlike), "`not` must be a list of texts")
     for key in ("near", "regex", "gate"):

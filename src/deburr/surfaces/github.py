@@ -20,6 +20,8 @@ def render(checked: Checked) -> str:
     if secrets := checked.secrets:
         total = secrets[""]
         found += f" ({total.findings} of {total.distinct} different secret{'' if total.distinct == 1 else 's'})"
+    if checked.allowed:
+        found += f", {len(checked.allowed)} allowed"
     lines.append(f"deburr: {found} in {checked.files} {checked.unit}s, {len(checked.skipped)} not looked at")
     return "\n".join(lines) + "\n"
 
@@ -41,6 +43,9 @@ def _notes(checked: Checked) -> Iterator[str]:
     for one in checked.skipped:
         place = {"file": one.what, **({"line": str(one.line)} if one.line else {}), "title": "not looked at"}
         yield _command("warning", place, f"deburr did not look at {safe(one.what)}: {safe(one.why)}")
+    for remark in checked.remarks:
+        place = {"file": remark.file, "line": str(remark.line), "title": "allow list"}
+        yield _command("notice", place, safe(f"this entry {remark.text}"))
     for entry in checked.stale:
         text = f"{entry.count} of {entry.principle} is in the baseline and no longer found"
         yield _command("notice", {"file": entry.path, "title": "stale baseline entry"}, text)

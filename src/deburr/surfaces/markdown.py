@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deburr.surfaces.shared import guidance
+from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.beside import note
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
@@ -39,6 +40,7 @@ def render(checked: Checked) -> str:
         lines += block
     if rest := len(checked.shown) - told:
         lines += [f"{rest} more {'is' if rest == 1 else 'are'} not told in full here.", ""]
+    lines += _allowed(checked)
     lines += _skipped(checked)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -83,6 +85,19 @@ def _rows(shown: Shown) -> Iterator[str]:
             path = row.path
             yield f"::: {safe(path or shown.finding.path)}"
         yield f"{row.label}  {safe(row.text)}"
+
+
+def _allowed(checked: Checked) -> Iterator[str]:
+    if checked.allowed:
+        yield from (f"**Allowed ({len(checked.allowed)}):**", "")
+        for shown, entry in checked.allowed[:_MOST]:
+            place = f"{shown.finding.path}:{shown.finding.span.line}"
+            yield f"- {_code(place)}: {_code(shown.finding.principle)}: {_text(permission(entry))}"
+        yield ""
+    for remark in checked.remarks[:_MOST]:
+        yield f"- {_code(f'{remark.file}:{remark.line}')}: this entry {_text(remark.text)}"
+    if checked.remarks:
+        yield ""
 
 
 def _skipped(checked: Checked) -> Iterator[str]:

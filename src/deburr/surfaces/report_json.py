@@ -10,6 +10,7 @@ from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
 from deburr.surfaces.shared import guidance
+from deburr.surfaces.shared.allowed import Allow
 from deburr.surfaces.shared.beside import GUIDANCE
 from deburr.surfaces.shared.checked import Checked, Proposal, Shown, Tally
 
@@ -34,6 +35,8 @@ def document(checked: Checked) -> dict[str, Any]:
             {**_finding(waiver.finding, principles), "reason": waiver.reason, "reason_line": waiver.line}
             for waiver in checked.waived
         ],
+        "allowed": [{**_shown(one.shown, principles), "allow": _entry(one.entry)} for one in checked.allowed],
+        "allow_list": [one._asdict() for one in checked.remarks],
         "stale": [
             {"fingerprint": one.fingerprint, "principle": one.principle, "path": one.path, "count": one.count}
             for one in checked.stale
@@ -67,6 +70,11 @@ def _shown(shown: Shown, principles: Any) -> dict[str, Any]:
     brought = {"history": {**shown.brought._asdict(), "guidance": GUIDANCE}} if shown.brought else {}
     fixes = [_fix(fix) for fix in shown.fixes]
     return {**_finding(shown.finding, principles), **brought, "secret": _secret(shown), "fixes": fixes}
+
+
+def _entry(entry: Allow) -> dict[str, Any]:
+    names = ("file", "line", "reason", "owner", "approved_by", "expires")
+    return {name: getattr(entry, name) for name in names}
 
 
 def _secret(shown: Shown) -> dict[str, Any] | None:

@@ -11,8 +11,9 @@ from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
 from deburr.surfaces.shared import guidance
+from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.beside import note
-from deburr.surfaces.shared.checked import Checked, Proposal, Shown
+from deburr.surfaces.shared.checked import Checked, Proposal, Remark, Shown
 from deburr.surfaces.shared.view import steps
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -35,12 +36,14 @@ def document(checked: Checked) -> dict[str, Any]:
     results = [
         *(_result(one, names) for one in checked.shown),
         *(_suppressed(_result(one, names), "external", "in the baseline") for one in checked.baselined),
+        *(_suppressed(_result(one, names), "external", permission(entry)) for one, entry in checked.allowed),
         *(_suppressed(_bare(one.finding, names), "inSource", one.reason) for one in checked.waived),
     ]
     severity = {name: LEVELS.index(checked.principles[name].severity) for name in names}
     results.sort(key=lambda result: -severity.get(result["ruleId"], 0))
     cut = len(results) - MOST_RESULTS
     notes = [_notification(one, "warning") for one in checked.skipped]
+    notes += [_remark(one) for one in checked.remarks]
     if cut > 0:
         notes.append({"level": "error", "message": {"text": f"{cut} results of low severity are left out here"}})
     run = {
@@ -150,6 +153,12 @@ def _fix(fix: Proposal, path: str) -> dict[str, Any]:
         "description": {"text": f"{fix.title}. {fix.preserves}".strip()},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
     }
+
+
+def _remark(one: Remark) -> dict[str, Any]:
+    place = {"artifactLocation": _artifact(one.file), "region": {"startLine": one.line}}
+    text = f"allow list: {one.file}:{one.line}: {one.text}"
+    return {"level": "note", "message": {"text": text}, "locations": [{"physicalLocation": place}]}
 
 
 def _notification(one: Skipped, level: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_the_overview(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "problem"),
     [
         (["chek"], "no command 'chek'; did you mean check?"),
-        (["xyz"], "no command 'xyz'; there are check, review, explain, principles"),
+        (["xyz"], "no command 'xyz'; there are check, review, redact, restore, allow, explain, principles"),
         (["check", "--profil", "x"], "--profil"),
         (["check", "gone"], "gone: there is no such file or folder"),
         (["check", "--max-size", "none"], "'none' is no size; 500KB and 20MB are"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deburr.engine.secrets.secret import Secret, dots, masked
+from deburr.engine.secrets.secret import Secret, dots, masked, pieces
 from deburr.model import Confidence, Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deburr.engine.secrets.streaming import Stretch
     from deburr.engine.secrets.vault import Vault
 
-__all__ = ["Secret", "database", "dots", "find", "masked", "redact", "redactor", "restore", "stream", "use"]
+__all__ = ["Secret", "database", "dots", "find", "masked", "pieces", "redact", "redactor", "restore", "stream", "use"]
 
 _loaded: list[SecretScanner] = []
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from deburr.engine.secrets import fold_gates
 from deburr.engine.secrets.services import WORDS
 from deburr.providers import Format, before
 
@@ -27,7 +28,7 @@ _SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Z
 QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLOCK, PROSE, ENVLINE, SPACED, SERVICE = (
     range(16)
 )
-UUID, RANDOM = 16, 17
+UUID, RANDOM = 16, 17  # what follows is in fold_gates
 """The gates that need a look at the text around them; a format's gate is FIRST plus its index."""
 
 FIRST = 32
@@ -59,6 +60,7 @@ def expressions(formats: Sequence[Format]) -> list[tuple[int, bytes, bool]]:
     for at in range(0, len(WORDS), 40):  # one alternation of all of them is too large for hyperscan
         words = "|".join(WORDS[at : at + 40])
         found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
+    found += fold_gates.expressions([form.regex for form in formats])
     for index, form in enumerate(formats, FIRST):
         found.append((index, (form.gate or _opening(form)).encode(), True))
     return found

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from deburr.engine.embedded import as_written
@@ -103,6 +104,13 @@ class Redactor:
         parts = [_bytes(dots(_text(data[spot.start : spot.end]))) for spot in spots]
         return Redacted(_text(_joined(data, spots, parts)), _spans(data, spots), _taken(data, spots))
 
+    def named(self, path: str) -> str:
+        """A path without the secrets in its names; what stands for them may stand in a path."""
+        data = _bytes(path)
+        spots = self._look(data, "text")
+        names = [self._tags.placeholder(spot.kind, data[spot.start : spot.end]).spelled("name") for spot in spots]
+        return _text(_joined(data, spots, [name.encode() for name in names]))
+
     def spots(self, data: bytes, language: str) -> list[Spot]:
         """What is to be replaced, in order, none overlapping another."""
         return self._settled(data, language)[0]
@@ -127,7 +135,7 @@ class Redactor:
         if language in _HOLDERS:
             for part in as_written(Source(_text(data), "", language)):
                 for one in self._sure(part.data, part.language):
-                    found.append(one._replace(start=part.raw(one.start), end=part.raw(one.end, end=True)))
+                    found.append(one.moved(part.raw, partial(part.raw, end=True)))
         return [one for one in found if not taken.touch(one.start, one.end)]
 
     def _sure(self, data: bytes, language: str) -> list[Secret]:
@@ -221,7 +229,8 @@ class _Way:
 def _values(data: bytes, found: Iterable[Secret]) -> list[Value]:
     """The values to look for again, known forms before guesses."""
     ordered = sorted(found, key=lambda one: (one.group in _GUESSED, one.start))
-    return [Value(data[one.start : one.end], one.kind, one.confidence != "low") for one in ordered]
+    raw = (_bytes(one.value) or data[one.start : one.end] for one in ordered)
+    return [Value(value, one.kind, one.confidence != "low") for value, one in zip(raw, ordered, strict=True)]
 
 
 def _taken(data: bytes, spots: list[Spot]) -> tuple[str, ...]:
@@ -230,7 +239,7 @@ def _taken(data: bytes, spots: list[Spot]) -> tuple[str, ...]:
 
 def _pieces(secret: Secret) -> list[Spot]:
     """The stretches that hold a secret."""
-    return [Spot(secret.start, secret.end, secret.kind)]
+    return [Spot(start, end, secret.kind) for start, end in secret.parts or ((secret.start, secret.end),)]
 
 
 def _whole(spot: Spot, data: bytes) -> Spot:

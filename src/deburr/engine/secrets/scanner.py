@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 
-from deburr.engine.secrets import addresses, gate, generic, random_text
+from deburr.engine.secrets import addresses, folded, gate, generic, random_text
 from deburr.engine.secrets.confirm import Confirm
 from deburr.engine.secrets.pack import Packed
 from deburr.engine.secrets.paths import fixture
@@ -35,19 +35,26 @@ class SecretScanner:
         """The secrets of the text in order of their place, none overlapping another."""
         if len(data) > _LARGE:
             return joined(self.stream([data], language, path))
-        found = self._candidates(data, code=generic.is_code(language))
+        found = self._candidates(data, language=language)
         return _settled(found, fixture(path)) if found else []
 
     def stream(self, chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[Stretch]:
         """The text that the chunks make, in stretches, with what `find` finds in the whole."""
-        raw = partial(self._candidates, code=generic.is_code(language))
+        raw = partial(self._candidates, language=language)
         return stretches(chunks, raw, partial(_settled, lower=fixture(path)), random_text.MOST)
 
-    def _candidates(self, data: bytes, begin: int = 0, most: int = random_text.MOST, *, code: bool) -> list[Secret]:
+    def _candidates(
+        self, data: bytes, begin: int = 0, most: int = random_text.MOST, *, language: str, layer: int = 0
+    ) -> list[Secret]:
         """Whatever could be a secret and begins at `begin` or behind it; one place may have several."""
         found: list[Secret] = []
+        wrapped: list[tuple[int, int]] = []
+        code = generic.is_code(language)
         for end, number in self._gate.open(data):
             if end + _FAR < begin:
+                continue
+            if number in folded.GATES:
+                wrapped.append((end, number))
                 continue
             if number >= gate.FIRST:
                 more: Iterable[Secret] = self._forms[number - gate.FIRST].at(data, end)
@@ -63,6 +70,10 @@ class SecretScanner:
             else:
                 more = generic.candidates(data, end, number, code)
             found += [secret for secret in more if secret.start >= begin] if begin else more
+        if wrapped and layer < folded.DEEPEST:
+            again = partial(self._candidates, most=0, language=language, layer=layer + 1)
+            more = folded.secrets(data, wrapped, language, lambda whole: _settle(again(whole)))
+            found += [secret for secret in more if secret.start >= begin]
         return found
 
 

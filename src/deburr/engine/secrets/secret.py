@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from deburr.model import Confidence, Level
@@ -37,6 +38,30 @@ class Secret(NamedTuple):
 
     exact: int = 0
     """How much its form says: the more exact of two that fit the same value is the right one."""
+
+    value: str = ""
+    """What the place stands for, where it is written in pieces or encoded; "" where the text holds the value itself."""
+
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where its pieces stand, none with its quotes: what must be hidden. Empty where that is start and end."""
+
+    def moved(self, way: Callable[[int], int], back: Callable[[int], int] | None = None) -> Secret:
+        """The secret in another text, each place as `way` says; `back` says it of ends, where that differs."""
+        ends = back or way
+        parts = tuple((way(start), ends(end)) for start, end in self.parts)
+        return self._replace(start=way(self.start), end=ends(self.end), parts=parts)
+
+
+def pieces(secrets: Iterable[Secret]) -> list[tuple[int, int, Secret]]:
+    """The stretches of a text that hold secrets or pieces of them, in order, none overlapping another."""
+    found: list[tuple[int, int, Secret]] = []
+    at = 0
+    every = [(start, end, secret) for secret in secrets for start, end in secret.parts or ((secret.start, secret.end),)]
+    for start, end, secret in sorted(every, key=lambda piece: piece[:2]):
+        if end > at:
+            found.append((max(start, at), end, secret))
+            at = end
+    return found
 
 
 def lowered(confidence: Confidence) -> Confidence:

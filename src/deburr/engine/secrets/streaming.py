@@ -105,7 +105,7 @@ def stretches(chunks: Iterable[bytes], raw: Raw, settle: Settle, most: int) -> I
 
 
 def _moved(secret: Secret, by: int) -> Secret:
-    return secret._replace(start=secret.start + by, end=secret.end + by) if by else secret
+    return secret.moved(lambda at: at + by) if by else secret
 
 
 def joined(found: Iterable[Stretch]) -> list[Secret]:

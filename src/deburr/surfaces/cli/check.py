@@ -8,28 +8,10 @@ import click
 
 from deburr.model import LEVELS
 from deburr.surfaces.cli.options import Options
+from deburr.surfaces.cli.size import Size
 from deburr.surfaces.cli.table import FORMATS
 from deburr.surfaces.shared.files import LIMIT
 from deburr.surfaces.shared.profile import Profile
-
-
-class _Size(click.ParamType[int, int]):
-    """A number of bytes, with or without KB, MB or GB."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        text = str(value).strip().upper().removesuffix("B")
-        factor = {"K": 1_000, "M": 1_000_000, "G": 1_000_000_000}.get(text[-1:], 1)
-        try:
-            size = int(float(text.rstrip("KMG").strip()) * factor)
-        except (ValueError, OverflowError):
-            size = 0
-        if size <= 0:
-            self.fail(f"{value!r} is no size; 500KB and 20MB are", param, ctx)
-        return size
 
 
 @click.command("check")
@@ -43,6 +25,7 @@ class _Size(click.ParamType[int, int]):
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when they are named.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 only from this severity on.  [default: low]")
 @click.option("--diff", metavar="REV", help="Only what is new since this git revision.")
+@click.option("--archives", is_flag=True, help="Look at the files in zip, jar, whl, tar, gz, bz2 and xz as well.")
 @click.option("--history", is_flag=True, help="Look for secrets in every version of every file that git keeps.")
 @click.option("--since", metavar="REV", help="With --history: only what this revision does not hold.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known and accepted.")
@@ -53,13 +36,7 @@ class _Size(click.ParamType[int, int]):
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Name everything that was left out, waived or in the baseline.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 is as many as are worth it.")
-@click.option(
-    "--max-size",
-    type=_Size(),
-    default=LIMIT,
-    metavar="SIZE",
-    help="Search larger files for secrets only.  [default: 10MB]",
-)
+@click.option("--max-size", type=Size(), default=LIMIT, metavar="SIZE", help="Skip larger files.  [default: 10MB]")
 @click.option("--alone", is_flag=True, help="Follow no value into or out of other files.")
 @click.option("--config", metavar="FILE", help="Read this pyproject.toml or deburr.toml, and look for no other.")
 @click.option("--stdin-filename", metavar="PATH", help="What to call standard input; its ending says the language.")

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
@@ -19,11 +19,10 @@ from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, SEARCH, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.shared import around, files
 from deburr.surfaces.shared.checked import Checked, Looked
-from deburr.surfaces.shared.decode import is_binary
 from deburr.surfaces.shared.files import Candidate, discover
 from deburr.surfaces.shared.principles import names, some
 from deburr.surfaces.shared.profile import reaches
-from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned, searched
+from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned, unpacked
 
 if TYPE_CHECKING:
     from deburr.surfaces.shared.changes import Changes
@@ -48,10 +47,11 @@ def check(options: Options, scan: Scan | None = None) -> int:
     if options.history:
         looked, checked = _history(options, settings, scan, before)
     else:
-        found = _find(options, settings, changes)
-        setup = _setup(options, settings, scan)._replace(changes=changes, key=before.key)
-        looked = list(_look(options, setup, found))
+        found = find(options, settings, changes)
+        how = setup(options, settings, scan)._replace(changes=changes, key=before.key, archives=options.archives)
+        looked = [one for file in look(options, how, found) for one in file.inner or (file,)]
         checked = _put_together(options, settings, looked, found.not_read)
+    checked = known.permitted(before, options, settings, checked)
     if options.write_baseline:
         known.rewrite(before, options, settings, checked, looked)
         if not options.no_grow:
@@ -75,16 +75,13 @@ def _history(
     return looked, checked._replace(**taken)
 
 
-def _setup(options: Options, settings: Settings, scan: Scan | None) -> Setup:
+def setup(options: Options, settings: Settings, scan: Scan | None) -> Setup:
     """How files are looked at: with the other files of their project, unless that is not wanted."""
     quick = settings.wanted.profile == "default"
     if scan is not None or options.alone:
-        return Setup(
-            scan or load(QUICK if quick else SCAN), settings.wanted, options.max_size, search=scan or load(SEARCH)
-        )
+        return Setup(scan or load(QUICK if quick else SCAN), settings.wanted, options.max_size)
     place = around.around(settings.scope.root, (path for path in options.paths if path != "-"))
-    scan = partial(around.scan, place=place, quick=quick)
-    return Setup(scan, settings.wanted, options.max_size, around=place, search=load(SEARCH))
+    return Setup(partial(around.scan, place=place, quick=quick), settings.wanted, options.max_size, around=place)
 
 
 def _changes(options: Options, settings: Settings) -> Changes | None:
@@ -96,7 +93,7 @@ def _changes(options: Options, settings: Settings) -> Changes | None:
     return Changes({settings.scope.path(file): lines for file, lines in found.items()})
 
 
-def _find(options: Options, settings: Settings, changes: Changes | None) -> _Found:
+def find(options: Options, settings: Settings, changes: Changes | None) -> _Found:
     """The files to look at and what is not looked at, standard input left aside."""
     if options.language and "-" not in options.paths:
         raise ConfigError("--language is for standard input, which is not among the paths")
@@ -104,12 +101,15 @@ def _find(options: Options, settings: Settings, changes: Changes | None) -> _Fou
     candidates: list[Candidate] = []
     not_read: list[Skipped] = []
     excluded = settings.scope.rules()
-    ledger = os.path.abspath(settings.baseline or known.BASELINE)
+    ledgers = {
+        os.path.abspath(settings.baseline or known.BASELINE): "left out: the baseline",
+        os.path.abspath(settings.allow): "left out: the allow list",
+    }
     for one in discover(paths, settings.scope):
         if isinstance(one, Skipped):
             not_read.append(one)
-        elif os.path.abspath(one.file) == ledger:
-            not_read.append(Skipped(one.path, "left out: the baseline"))
+        elif why := ledgers.get(os.path.abspath(one.file)):
+            not_read.append(Skipped(one.path, why))
         elif options.force_exclude and excluded.ignores(os.path.abspath(one.file), folder=False):
             not_read.append(Skipped(one.path, files.EXCLUDED))
         elif changes is None or one.path in changes.lines:
@@ -117,7 +117,7 @@ def _find(options: Options, settings: Settings, changes: Changes | None) -> _Fou
     return _Found(candidates, not_read)
 
 
-def _look(options: Options, setup: Setup, found: _Found) -> Iterator[Looked]:
+def look(options: Options, setup: Setup, found: _Found) -> Iterator[Looked]:
     if "-" in options.paths:
         yield _standard_input(options, setup)
     yield from progress(run(found.candidates, setup, options.jobs), len(found.candidates))
@@ -126,12 +126,10 @@ def _look(options: Options, setup: Setup, found: _Found) -> Iterator[Looked]:
 def _standard_input(options: Options, setup: Setup) -> Looked:
     path = options.stdin_filename or "<stdin>"
     named = language(options.language) if options.language else "" if options.stdin_filename else "python"
-    stream = sys.stdin.buffer
-    data = stream.read(options.max_size + 1)
-    if len(data) > options.max_size and not is_binary(data):
-        larger = files.Larger(path, f"larger than {files.size(options.max_size)}")
-        chunks = chain([data], iter(partial(stream.read, 1 << 20), b""))
-        return searched(chunks, larger, setup._replace(changes=None), named)._replace(named=True)
+    data = sys.stdin.buffer.read(options.max_size + 1)
+    whole = len(data) <= options.max_size
+    if setup.archives and whole and (found := unpacked(BytesIO(data), Candidate("", path, named=True), setup)):
+        return found
     loaded = files.from_bytes(data, path, language=named, limit=options.max_size)
     if isinstance(loaded, Skipped):
         return Looked(path, skipped=(loaded,), read=False, named=True)
@@ -171,10 +169,7 @@ def _in_git(checked: Checked) -> Checked:
         places.setdefault(one.finding.path, []).append(one.finding.span)
     known = committed(places, checked.root)
     return checked._replace(
-        shown=tuple(
-            one._replace(committed=known.get((one.finding.path, one.finding.span))) if one in wanted else one
-            for one in checked.shown
-        )
+        shown=tuple(one._replace(committed=known.get((one.finding.path, one.finding.span))) for one in checked.shown)
     )
 
 

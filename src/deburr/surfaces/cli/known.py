@@ -1,17 +1,22 @@
-"""What a project has accepted before a run begins, and what of the run's result that leaves."""
+"""What a project has accepted before a run begins, and what of the run's result that leaves.
+
+With `--diff`, what counts is what the revision before the change says: no change accepts its own findings.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deburr.errors import ConfigError
 from deburr.surfaces.cli.options import Options, Settings
+from deburr.surfaces.shared.allowed import Allow, AllowList, fresh, parse
 from deburr.surfaces.shared.baseline import Baseline
-from deburr.surfaces.shared.checked import Checked, Entry, Looked
-from deburr.surfaces.shared.identity import Key, fresh, new_salt, of_salt
+from deburr.surfaces.shared.checked import Checked, Entry, Looked, Permitted, Remark
+from deburr.surfaces.shared.identity import Key, new_salt, of_salt
+from deburr.surfaces.shared.identity import fresh as fresh_key
 
 BASELINE = "deburr-baseline.json"
 
@@ -23,30 +28,92 @@ class Known(NamedTuple):
     """Of the baseline; empty when there is none."""
 
     baseline: Baseline = Baseline()
+    allow: AllowList = AllowList()
+    arrived: tuple[Allow, ...] = ()
+    """Entries of the allow list that come with the change and do not count yet."""
+
     salt: str = ""
     """What identities are made with that are compared with a file's; empty when none are."""
 
     @property
     def key(self) -> Key:
         """What this run makes identities with."""
-        return of_salt(self.salt) if self.salt else fresh()
+        return of_salt(self.salt) if self.salt else fresh_key()
 
 
 def known(options: Options, settings: Settings) -> Known:
     """The ledgers of a run, read before anything is looked at."""
     if options.no_grow and not options.write_baseline:
         raise ConfigError("--no-grow says how --write-baseline is to write; give both")
+    allow, arrived = allow_list(settings, options.diff)
     file = settings.baseline or (BASELINE if options.write_baseline else "")
+    old = _baseline(file, options)
+    if old.entries and not old.salt and not options.write_baseline:
+        _say(f"{file} has no salt, so it knows a secret by its line only; --write-baseline renews it")
+    salt = _salt(old, allow, settings.allow) or (new_salt() if options.write_baseline else "")
+    return Known(file, old, allow, arrived, salt)
+
+
+def _baseline(file: str, options: Options) -> Baseline:
     if not file or (options.write_baseline and not os.path.lexists(file)):
-        return Known(file, salt=new_salt() if options.write_baseline else "")
+        return Baseline()
     from deburr.surfaces.shared import baseline
 
-    found = baseline.read(file)
-    if options.write_baseline:
-        return Known(file, found, found.salt or new_salt())
-    if found.entries and not found.salt:
-        _say(f"{file} has no salt, so it knows a secret by its line only; --write-baseline renews it")
-    return Known(file, found, found.salt)
+    if not options.diff:
+        return baseline.read(file)
+    from deburr.surfaces.shared.changes import before
+
+    data = before(options.diff, file)
+    if data is None and os.path.lexists(file):
+        _say(f"{file} comes with the change and accepts nothing yet")
+        return Baseline()
+    return baseline.parse(data, file) if data is not None else baseline.read(file)
+
+
+def allow_list(settings: Settings, revision: str = "") -> tuple[AllowList, tuple[Allow, ...]]:
+    """The allow list as the revision has it, and the entries that came since; without a revision, as it is now."""
+    file = settings.allow
+    if not revision:
+        return (_parsed(_bytes(file), file) if os.path.lexists(file) else AllowList()), ()
+    from deburr.surfaces.shared.changes import before
+
+    data = before(revision, file)
+    base = _parsed(data, file) if data is not None else AllowList()
+    now = _parsed(_bytes(file), file) if os.path.lexists(file) else AllowList()
+    return base._replace(salt=base.salt or now.salt), fresh(now.entries, base)
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        with open(file, "rb") as handle:
+            return handle.read()
+    except OSError as error:
+        raise ConfigError(f"{file}: the allow list cannot be read ({error.strerror})") from None
+
+
+def _parsed(data: bytes, file: str) -> AllowList:
+    import datetime
+
+    from deburr.surfaces.shared.principles import names
+
+    shown = os.path.relpath(file)
+    try:
+        return parse(data.decode("utf-8"), shown, datetime.date.today(), names())
+    except UnicodeDecodeError:
+        raise ConfigError(f"{shown}: not valid UTF-8") from None
+
+
+def _salt(baseline: Baseline, allow: AllowList, file: str) -> str:
+    """The one salt of a project's ledgers."""
+    identified = next((one for one in allow.entries if one.identity), None)
+    if identified is None:
+        return baseline.salt or allow.salt
+    if baseline.salt and allow.salt and baseline.salt != allow.salt:
+        raise ConfigError(f"{os.path.relpath(file)}: its salt is not the baseline's, so one of them knows no secret")
+    if not baseline.salt and not allow.salt:
+        where = f"{os.path.relpath(file)}:{identified.line}"
+        raise ConfigError(f"{where}: an identity means nothing without a salt, here or in the baseline")
+    return baseline.salt or allow.salt
 
 
 def rewrite(known: Known, options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> None:
@@ -69,7 +136,7 @@ def rewrite(known: Known, options: Options, settings: Settings, checked: Checked
 
 
 def without(known: Known, options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> Checked:
-    """The result with what the project accepted set apart."""
+    """The result with what the baseline absorbs set apart."""
     if not known.baseline.entries:
         return checked
     from deburr.surfaces.shared import baseline
@@ -77,9 +144,45 @@ def without(known: Known, options: Options, settings: Settings, checked: Checked
     whole = {file.path for file in looked if file.read} if not options.diff else set[str]()
     asked = tuple(entry for entry in known.baseline.entries if settings.wanted.asks(entry.principle))
     remain, absorbed, stale = baseline.absorb(checked.shown, asked, whole)
+    if options.no_grow:
+        stale = []  # they have just been taken out
+    return checked._replace(shown=tuple(remain), baselined=tuple(absorbed), stale=tuple(stale))
+
+
+def permitted(known: Known, options: Options, settings: Settings, checked: Checked) -> Checked:
+    """The result with what the allow list covers set apart, and what is to be said of its entries."""
+    if not known.allow.entries and not known.arrived:
+        return checked
+    covered = [(one, known.allow.covering(one.finding, one.identity)) for one in checked.shown]
+    allowed = tuple(Permitted(one, entry) for one, entry in covered if entry is not None)
     return checked._replace(
-        shown=tuple(remain), baselined=tuple(absorbed), stale=() if options.no_grow else tuple(stale)
+        shown=tuple(one for one, entry in covered if entry is None),
+        allowed=allowed,
+        remarks=tuple(_remarks(known, checked, whole=_whole(options, settings))),
     )
+
+
+def _whole(options: Options, settings: Settings) -> bool:
+    """Whether the run looks at all that an entry may speak of."""
+    root = settings.scope.root.rstrip(os.sep) + os.sep
+    named = options.paths or (".",)
+    everything = any(path != "-" and root.startswith(os.path.abspath(path).rstrip(os.sep) + os.sep) for path in named)
+    return everything and not (options.diff or options.history or settings.wanted.select or settings.wanted.ignore)
+
+
+def _remarks(known: Known, checked: Checked, *, whole: bool) -> Iterator[Remark]:
+    """What is to be said of entries: too old, too new, or of nothing."""
+    for entry in known.allow.entries:
+        found = sum(entry.fits(one.finding, one.identity) for one in checked.shown)
+        if entry.expired:
+            back = f"; {found} finding{' is' if found == 1 else 's are'} back" if found else ""
+            yield Remark(entry.file, entry.line, f"expired on {entry.expires}{back}")
+        elif whole and not found:
+            yield Remark(entry.file, entry.line, f"allows nothing that profile {checked.profile} finds")
+    for entry in known.arrived:
+        found = sum(entry.fits(one.finding, one.identity) for one in checked.shown)
+        would = f"; it would hide {found} finding{'' if found == 1 else 's'}" if found else ""
+        yield Remark(entry.file, entry.line, f"comes with the change and allows nothing yet{would}")
 
 
 def _say(text: str) -> None:

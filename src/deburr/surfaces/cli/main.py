@@ -36,9 +36,9 @@ def _main(given: list[str]) -> int:
     except BrokenPipeError:
         return _silence()
     except RecursionError:
-        return _say("the code under review is nested too deeply for this computer's stack")
+        return _say("the code under review is nested too deeply for this computer's stack", foreign=False)
     except MemoryError:
-        return _say("out of memory; try --jobs 1 or a smaller --max-size")
+        return _say("out of memory; try --jobs 1 or a smaller --max-size", foreign=False)
 
 
 def _run(given: list[str]) -> int:
@@ -87,7 +87,12 @@ def _click(given: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _say(problem: str) -> int:
+def _say(problem: str, *, foreign: bool = True) -> int:
+    """Tells why it could not be done; what is `foreign` may quote what somebody wrote, and with it a secret."""
+    if foreign:
+        from deburr.surfaces.shared.hide import clean
+
+        problem = clean(problem)
     sys.stderr.write(f"deburr: error: {problem}\n".encode("utf-8", "replace").decode("utf-8"))
     return NOT_DONE
 

@@ -16,6 +16,9 @@ from deburr.surfaces.shared.principles import known
 from deburr.surfaces.shared.profile import Profile
 from deburr.surfaces.shared.run import Wanted
 
+ALLOWED = "deburr-allow.toml"
+"""The allow list's name, unless the configuration gives it another."""
+
 
 class Options(NamedTuple):
     """The command line as it was given; empty means not said."""
@@ -28,6 +31,7 @@ class Options(NamedTuple):
     force_exclude: bool = False
     fail_on: str = ""
     diff: str = ""
+    archives: bool = False
     history: bool = False
     since: str = ""
     baseline: str = ""
@@ -53,6 +57,9 @@ class Settings(NamedTuple):
     fail_on: Level
     baseline: str
     """The ledger's file; empty when there is none."""
+
+    allow: str = ""
+    """Where the allow list is, or would be."""
 
 
 def settle(options: Options) -> Settings:
@@ -81,6 +88,7 @@ def settle(options: Options) -> Settings:
         wanted=wanted,
         fail_on=fail_on,
         baseline=options.baseline or (os.path.join(base, found.baseline) if found.baseline else ""),
+        allow=os.path.join(base or root, found.allow_list or ALLOWED),
     )
 
 
@@ -94,7 +102,7 @@ def language(name: str) -> str:
     from deburr.engine import languages
     from deburr.surfaces.shared.run import LANGUAGES
 
-    if name in LANGUAGES or name == "text":
+    if name in LANGUAGES or name in languages.NAMES:
         return name
     if (found := languages.of(f"x.{name}")) != "text":
         return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from deburr.model import Finding, Gate, Round
 from deburr.surfaces.cli.reviewed import File, Run, masked
+from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.checked import opened
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
 from deburr.surfaces.shared.prose import wrap
@@ -33,7 +34,7 @@ def render(run: Run, paint: Paint, *, verbose: bool = False) -> str:
     """All that there is to say, ready to be written."""
     lines: list[str] = []
     for file in run.files:
-        if verbose or file.outcome != "clean":
+        if verbose or file.outcome != "clean" or file.allowed:
             lines += [*_file(file, opened(file.path, run.root, run.here), paint), ""]
     return "\n".join([*lines, *_summary(run, paint)]) + "\n"
 
@@ -56,6 +57,8 @@ def _file(file: File, path: str, paint: Paint) -> Iterator[str]:
             yield ""
             yield from _head(finding, path, paint)
             yield f"  {paint('no repair is known', 'yellow')}; deburr explain {finding.principle} says what to do"
+    for finding, entry in file.allowed:
+        yield f"  {paint('allowed', 'dim')}: line {finding.span.line}: {finding.principle}: {safe(permission(entry))}"
     if file.refused:
         yield f"  {paint('not written', 'red')}: {safe(file.refused)}"
 

@@ -11,6 +11,7 @@ from deburr import __version__
 from deburr.engine import secrets
 from deburr.model import Finding, Outcome, Review, Round, Skipped, Source
 from deburr.review.change import patch
+from deburr.surfaces.shared.allowed import Allow
 
 OPEN, UNVERIFIED = 1, 3
 FORMAT = 1
@@ -34,6 +35,8 @@ class File:
     """Why it has not, though it should."""
 
     named: bool = False
+    allowed: tuple[tuple[Finding, Allow], ...] = ()
+    """What the allow list covers."""
 
     @property
     def unchecked(self) -> tuple[Skipped, ...]:
@@ -79,8 +82,8 @@ def masked(text: str, source: Source) -> str:
     """A text made from the source with all but the head of each secret replaced by dots."""
     data = source.text.encode("utf-8", "surrogatepass")
     language = "json" if source.language == "notebook" else source.language
-    for secret in secrets.find(data, language, source.path):
-        for line in data[secret.start : secret.end].decode("utf-8", "surrogatepass").split("\n"):
+    for start, end, _ in secrets.pieces(secrets.find(data, language, source.path)):
+        for line in data[start:end].decode("utf-8", "surrogatepass").split("\n"):
             whole = line.strip()
             if len(whole) > 3:
                 head = min(4, len(whole) // 3)
@@ -124,6 +127,10 @@ def _file(file: File) -> dict[str, Any]:
         "tiers": list(file.review.tiers),
         "findings": _findings(file.review.findings),
         "remaining": _findings(file.review.remaining),
+        "allowed": [
+            finding | {"allow": {"reason": by.reason, "expires": by.expires, "file": by.file, "line": by.line}}
+            for finding, (_, by) in zip(_findings(one for one, _ in file.allowed), file.allowed, strict=True)
+        ],
         "rounds": [_round(one, source) for one in file.review.rounds],
         "accepted": {"digest": accepted.digest} if accepted is not None else None,
     }

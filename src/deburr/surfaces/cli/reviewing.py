@@ -12,9 +12,11 @@ from functools import partial
 from deburr.errors import DeburrError
 from deburr.model import Skipped, Source
 from deburr.review import Tools, revise
-from deburr.surfaces.cli import reviewed
+from deburr.surfaces.cli import known, reviewed
 from deburr.surfaces.cli.declared import declared
+from deburr.surfaces.cli.known import Known
 from deburr.surfaces.cli.options import Options, Settings, language, settle
+from deburr.surfaces.cli.permits import Permits
 from deburr.surfaces.cli.reviewed import File, Run
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.cli.writing import replace_file
@@ -46,6 +48,7 @@ class _Setup:
     settings: Settings
     tools: Tools
     write: bool
+    known: Known
 
 
 def review(options: Options, scan: Scan | None, *, write: bool) -> int:
@@ -57,6 +60,7 @@ def review(options: Options, scan: Scan | None, *, write: bool) -> int:
         settings,
         tools(settings, scan, tuple(path for path in options.paths if path != STDIN), alone=options.alone),
         write,
+        known.known(options, settings),
     )
     found, not_read = _find(setup)
     files = [*_standard_input(setup), *progress((_file(one, setup) for one in found), len(found))]
@@ -133,8 +137,10 @@ def _reviewed(loaded: Loaded | Skipped, setup: _Setup) -> File:
     if isinstance(loaded, Skipped):
         return File(path=loaded.what, unread=(loaded,))
     source: Source = loaded.source
+    permits = Permits(setup.known, source)
     try:
-        return File(source.path, source, revise(source, setup.tools), loaded.skipped)
+        review = revise(source, permits.tools(setup.tools))
+        return File(source.path, source, review, loaded.skipped, allowed=tuple(permits.given.items()))
     except DeburrError:
         raise
     except Exception as error:  # noqa: BLE001 - one file on which the engine fails must not hide the others

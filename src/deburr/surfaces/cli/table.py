@@ -8,12 +8,18 @@ from typing import Any
 COMMANDS = {
     "check": "deburr.surfaces.cli.check:check_command",
     "review": "deburr.surfaces.cli.review:review_command",
+    "redact": "deburr.surfaces.cli.redact:redact_command",
+    "restore": "deburr.surfaces.cli.redact:restore_command",
+    "allow": "deburr.surfaces.cli.allow:allow_command",
     "explain": "deburr.surfaces.cli.explain:explain_command",
     "principles": "deburr.surfaces.cli.principles:principles_command",
 }
 SAYS = {
     "check": "Find weaknesses in files and folders.",
     "review": "Find them, correct them, and prove each correction.",
+    "redact": "Take the secrets out of texts, and leave placeholders.",
+    "restore": "Put the secrets back into a text that was redacted with a vault.",
+    "allow": "Let one finding pass, with a reason and until a day.",
     "explain": "Tell what a principle says, and why.",
     "principles": "List all principles.",
 }

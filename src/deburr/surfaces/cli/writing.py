@@ -29,6 +29,18 @@ def replace_file(file: str, loaded: Loaded, text: str) -> str:
     return ""
 
 
+def write_file(target: str, data: bytes, like: str = "") -> None:
+    """Write a file, all of it or nothing, with the permissions of the file that it is `like`; raises OSError."""
+    target = os.path.realpath(target)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if not os.path.exists(target):
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        os.close(handle)
+        if os.path.isfile(like):
+            shutil.copymode(like, target)
+    _swap(target, data)
+
+
 def _swap(target: str, data: bytes) -> None:
     """Put the data beside the target and move it there, with the target's permissions."""
     handle, beside = tempfile.mkstemp(prefix=".deburr-", dir=os.path.dirname(target))

@@ -29,11 +29,6 @@ class Changes:
         lines = self.lines[path]
         return lines is None or line in lines
 
-    def behind(self, lines: int) -> Changes:
-        """The same, for the part of a text that so many lines stand before."""
-        moved = {path: new and frozenset(one - lines for one in new) for path, new in self.lines.items()}
-        return Changes(moved)
-
     def touch(self, finding: Finding) -> bool:
         """Whether the change touches the finding's own lines or a step of the way to it."""
         spans = (finding.span, *finding.flow)
@@ -55,6 +50,22 @@ def since(revision: str, root: str) -> dict[str, frozenset[int] | None]:
         if path:
             found[path] = None
     return {os.path.join(top, path): lines for path, lines in found.items()}
+
+
+def before(revision: str, file: str) -> bytes | None:
+    """A file as `revision` has it; None when it has none. What git does not keep, as it is now."""
+    absolute = os.path.realpath(file)
+    top = repository(os.path.dirname(absolute))
+    if top:
+        inside = os.path.relpath(absolute, os.path.realpath(top)).replace(os.sep, "/")
+        if _git(top, "ls-tree", "-z", revision, "--", inside):
+            return _git(top, "cat-file", "blob", f"{revision}:{inside}").encode("utf-8", "surrogateescape")
+        if _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", inside):
+            return None
+    if not os.path.exists(absolute):
+        return None
+    with open(absolute, "rb") as handle:
+        return handle.read()
 
 
 def _git(top: str, *arguments: str) -> str:

@@ -13,6 +13,7 @@ from deburr.surfaces.shared.view import View
 
 if TYPE_CHECKING:
     from deburr.constitution import Principle
+    from deburr.surfaces.shared.allowed import Allow
 
 
 class Proposal(NamedTuple):
@@ -73,6 +74,9 @@ class Looked(NamedTuple):
     failed: bool = False
     """Whether it was deburr that failed on it."""
 
+    inner: tuple[Looked, ...] = ()
+    """When it is an archive, what each file in it gave; nothing else is said of it then."""
+
 
 class Tally(NamedTuple):
     """How many findings there are of how many different secrets."""
@@ -98,6 +102,21 @@ class Entry:
     """Of a secret: the entry accepts this one, wherever in the file it stands, and no other."""
 
 
+class Permitted(NamedTuple):
+    """A finding that an entry of the allow list covers."""
+
+    shown: Shown
+    entry: Allow
+
+
+class Remark(NamedTuple):
+    """What is to be said of a line of the allow list."""
+
+    file: str
+    line: int
+    text: str
+
+
 class Checked(NamedTuple):
     """What a whole run gave, filtered and in order."""
 
@@ -106,6 +125,8 @@ class Checked(NamedTuple):
 
     baselined: tuple[Shown, ...] = ()
     waived: tuple[Waiver, ...] = ()
+    allowed: tuple[Permitted, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     """What could not be looked at."""
 

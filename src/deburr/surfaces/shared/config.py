@@ -11,7 +11,7 @@ from deburr.errors import ConfigError
 from deburr.model import LEVELS
 from deburr.surfaces.shared.profile import PROFILES
 
-_KEYS = ("profile", "select", "ignore", "fail-on", "exclude", "baseline", "per-path-ignores")
+_KEYS = ("profile", "select", "ignore", "fail-on", "exclude", "baseline", "allow-list", "per-path-ignores")
 
 
 class Config(NamedTuple):
@@ -26,6 +26,7 @@ class Config(NamedTuple):
     fail_on: str = ""
     exclude: tuple[str, ...] = ()
     baseline: str = ""
+    allow_list: str = ""
     per_path_ignores: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -89,6 +90,7 @@ def _config(table: dict[str, Any], file: str) -> Config:
         fail_on=_choice(table, "fail-on", LEVELS, file),
         exclude=_texts(table, "exclude", file),
         baseline=_text(table, "baseline", file),
+        allow_list=_text(table, "allow-list", file),
         per_path_ignores={pattern: _texts(ignores, pattern, file) for pattern in ignores},
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deburr.engine import secrets
+from deburr.errors import DeburrError
 from deburr.model import Source
 
 _SHORTEST = 4
@@ -19,6 +20,14 @@ def hide(source: Source) -> tuple[Source, tuple[str, ...]]:
         return source, ()
     lines = [line.strip() for value in done.values for line in value.split("\n")]
     return replace(source, text=done.text), tuple(dict.fromkeys(line for line in lines if line))
+
+
+def clean(text: str) -> str:
+    """What is said to anyone, a path or a complaint, with dots for the secrets in it."""
+    try:
+        return secrets.redactor(least="medium").dotted(text).text
+    except DeburrError:
+        return "(withheld: it could not be redacted)"
 
 
 def without(message: str, values: tuple[str, ...]) -> str:

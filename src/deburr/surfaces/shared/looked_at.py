@@ -19,6 +19,7 @@ CLEAN, FOUND, BINARY = b"c", b"f", b"b"
 """Nothing in it; something in it, so that it is looked at each time; no text."""
 
 _PREFIX, _HEAD = "history-", b"deburr history 1\n"
+_MADE_OF = ("engine", "surfaces/shared", "model.py")
 _MONTH = 30 * 24 * 3600
 
 
@@ -61,7 +62,7 @@ class Ledger(NamedTuple):
 
 def ledger(repository: str) -> Ledger:
     """The ledger of the repository whose objects lie in a folder; one that nobody used for a month is removed."""
-    name = hashlib.sha256(f"{warm.key(('engine', 'surfaces/shared'))}\n{repository}".encode("utf-8", "surrogateescape"))
+    name = hashlib.sha256(f"{warm.key((*warm.MADE_OF, *_MADE_OF))}\n{repository}".encode("utf-8", "surrogateescape"))
     mine = os.path.join(warm.folder(), _PREFIX + name.hexdigest()[:32])
     with contextlib.suppress(OSError):
         for entry in os.scandir(warm.folder()):

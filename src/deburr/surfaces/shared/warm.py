@@ -31,7 +31,7 @@ _RULES = (
     "engine/weights.py",
     "engine/rulebook.py",
 )
-_MADE_OF = ("constitution", "libraries", "providers", "engine/secrets", *_RULES)
+MADE_OF = ("constitution", "libraries", "providers", "engine/secrets", *_RULES)
 _PREFIX, _SEAL = "rules-", "seal"
 _MONTH = 30 * 24 * 3600
 _KINDS = (".md", ".toml", ".py")
@@ -48,7 +48,7 @@ def folder() -> str:
     return os.path.join(base, "deburr")
 
 
-def key(made_of: tuple[str, ...] = _MADE_OF) -> str:
+def key(made_of: tuple[str, ...] = MADE_OF) -> str:
     """What the cache must have been made of and for."""
     found = [f"{deburr.__version__} {sys.platform} {_processor()}"]
     for part in made_of:
@@ -174,4 +174,4 @@ def quick(source: Source) -> Report:
     return engine().scan(source, quick=True)
 
 
-__all__ = ["engine", "folder", "key", "quick", "scan", "search"]
+__all__ = ["MADE_OF", "engine", "folder", "key", "quick", "scan", "search"]

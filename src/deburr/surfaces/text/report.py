@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deburr.model import LEVELS, Skipped
 from deburr.surfaces.shared import guidance
+from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.beside import GUIDANCE, came, within
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
@@ -34,6 +35,9 @@ def report(checked: Checked, paint: Paint, *, verbose: bool = False) -> str:
             f"{paint('stale', 'yellow')} baseline entry: {entry.count} of {entry.principle} "
             f"in {safe(checked.opened(entry.path))} no longer found"
         )
+    for remark in checked.remarks:
+        place = f"{remark.file}:{remark.line}"
+        lines.append(f"{paint('allow list', 'yellow')}: {safe(place)}: this entry {safe(remark.text)}")
     if verbose:
         lines += _all_skipped(checked, paint)
     elif checked.skipped:
@@ -128,10 +132,13 @@ def _all_skipped(checked: Checked, paint: Paint) -> Iterator[str]:
     for waiver in checked.waived:
         place = f"{safe(checked.opened(waiver.finding.path))}:{waiver.finding.span.line}"
         yield f"{paint('waived', 'dim')}: {place}: {waiver.finding.principle}: {safe(waiver.reason)}"
+    for shown, entry in checked.allowed:
+        place = f"{safe(checked.opened(shown.finding.path))}:{shown.finding.span.line}"
+        yield f"{paint('allowed', 'dim')}: {place}: {shown.finding.principle}: {safe(permission(entry))}"
     for shown in checked.baselined:
         place = f"{safe(checked.opened(shown.finding.path))}:{shown.finding.span.line}"
         yield f"{paint('in the baseline', 'dim')}: {place}: {shown.finding.principle}"
-    if checked.skipped or checked.left_out or checked.waived or checked.baselined:
+    if checked.skipped or checked.left_out or checked.waived or checked.allowed or checked.baselined:
         yield ""
 
 
@@ -170,6 +177,9 @@ def _remarks(checked: Checked) -> Iterator[tuple[str, str]]:
         yield "searched for secrets only", ", ".join(f"{count} {language}" for language, count in files)
     if checked.waived:
         yield "waived by a comment", str(len(checked.waived))
+    if checked.allowed:
+        first = min(entry.expires for _, entry in checked.allowed)
+        yield "allowed", f"{len(checked.allowed)} (until {first} at the earliest; --verbose names them)"
     if checked.baselined:
         yield "in the baseline", str(len(checked.baselined))
     if checked.hidden:

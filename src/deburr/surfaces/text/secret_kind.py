@@ -12,9 +12,11 @@ def page(provider: Provider, form: Format, principle: str, paint: Paint) -> str:
     severity = [paint(form.severity, SEVERITY[form.severity])] if form.severity else []
     dot = f" {paint.plain('·')} "
     lines = [*wrap(form.title, paint, 0, 0, "bold"), dot.join([form.id, *severity, provider.title])]
-    for name, text in (("Opens", form.opens), ("Revoke", form.revoke), ("Documented", provider.docs)):
+    for name, text in (("Opens", form.opens), ("Revoke", form.revoke)):
         if text:
             lines += ["", paint(name, "bold", "cyan"), *_indented(wrap(text, paint, 2, 2))]
+    if provider.docs:  # an address stays in one piece, to be clicked on
+        lines += ["", paint("Documented", "bold", "cyan"), f"  {provider.docs}"]
     if principle:
         lines += ["", paint("Principle", "bold", "cyan"), f"  deburr explain {principle}"]
     return "\n".join(lines) + "\n"
