@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deburr.engine import languages, report, secrets, taint
 from deburr.engine.depth import apart
 from deburr.engine.detectors import detect
+from deburr.engine.embedded import HOLDERS
 from deburr.engine.hit import Hit, Unit
 from deburr.engine.islands import Chooser
 from deburr.engine.names import bindings, resolver
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _LARGE = 20_000
 """Shorter texts are always looked at, however they are written."""
-
-EMBEDDED = frozenset({"notebook", "markdown", "rst", "diff"})
 
 
 def _wanted(repairs: bool, quick: bool) -> Callable[[Finding], bool]:
@@ -105,7 +104,7 @@ class Engine:
         return self._scan(source, _wanted(False, False), Way(False, None, code=False))
 
     def _scan(self, source: Source, fixes: Callable[[Finding], bool], way: Way) -> Report:
-        if source.language in EMBEDDED:
+        if source.language in HOLDERS:
             return self._embedded(source, fixes if source.language != "diff" else _wanted(False, False), way)
         data = source.text.encode("utf-8", "surrogatepass")
         place = Place(source, data)

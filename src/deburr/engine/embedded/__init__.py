@@ -9,7 +9,10 @@ from __future__ import annotations
 from deburr.engine.embedded.part import Part
 from deburr.model import Source
 
-__all__ = ["Part", "as_written", "parts"]
+__all__ = ["HOLDERS", "Part", "as_written", "parts"]
+
+HOLDERS = frozenset({"notebook", "markdown", "rst", "diff", "csv", "sql"})
+"""The languages of such texts."""
 
 
 def parts(source: Source) -> list[Part]:
@@ -31,9 +34,16 @@ def _parts(source: Source, *, rewrite: bool) -> list[Part]:
     if source.language in ("markdown", "rst"):
         from deburr.engine.embedded import fences
 
-        return fences.markdown(source) if source.language == "markdown" else fences.rst(source)
+        return [*fences.markdown(source), *_tables(source)] if source.language == "markdown" else fences.rst(source)
     if source.language == "diff":
         from deburr.engine.embedded import patches
 
         return patches.files(source)
-    return []
+    return _tables(source) if source.language in ("csv", "sql") else []
+
+
+def _tables(source: Source) -> list[Part]:
+    from deburr.engine.embedded import tables
+
+    table = tables.of(source)
+    return [table] if table is not None else []

@@ -29,6 +29,8 @@ class Builder:
 
     def add(self, text: str) -> None:
         """Text that stands nowhere in the file."""
+        if not text:
+            return
         self.text.append(text)
         self.at += len(text.encode("utf-8", "surrogatepass"))
 

@@ -10,14 +10,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deburr.engine.embedded import ipython
+from deburr.engine.embedded import ipython, tables
 from deburr.engine.embedded.build import Builder
 from deburr.engine.embedded.line import Line, Piece, lines
 from deburr.engine.embedded.located_json import Text, Unreadable, Value, read
 from deburr.engine.embedded.part import Part, Run
 from deburr.model import Source
 
-_BINARY = re.compile(r"(?:image|audio|video|font)/(?!svg)|application/(?:pdf|octet-stream|zip|vnd\.jupyter\.widget)")
+_BINARY = re.compile(
+    r"(?:image|audio|video|font)/(?!svg)|application/(?:pdf|octet-stream|zip|vnd\.jupyter\.widget-view)"
+    r"|(?:png|jpe?g|gif|pdf)$"
+)
+_NAME = re.compile(r"[A-Za-z][\w.\- ]{0,60}")
+_STRUCTURE = frozenset("text html data name source traceback ename evalue stream model_name model_module".split())
+"""Keys of the notebook format itself: they say nothing of the text under them."""
+
+_ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+"""What colors a terminal; it stands between a name and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,8 @@ class _Cell:
     number: int
     kind: str
     source: tuple[Text, ...]
-    rest: tuple[Text, ...]
+    rest: tuple[tuple[str, Text], ...]
+    """Each with the key that it stands under, where that is a name."""
 
 
 def cells(source: Source, *, rewrite: bool = True) -> list[Part]:
@@ -49,10 +59,14 @@ def cells(source: Source, *, rewrite: bool = True) -> list[Part]:
     language = _language(notebook)
     for cell in found:
         _take(cell, (code, language if rewrite else ""), other, offsets)
-    for text in _strings(notebook.get("metadata")):
-        _append(other, lines(text, offsets.byte(text.start)))
-    made = [(code, language, "code"), (other, "text", "text")]
-    return [b.part(name, "code" if kind == "code" else "text", source, _written) for b, name, kind in made if b.at]
+    for name, text in _named(notebook.get("metadata")):
+        _append(other, name, lines(text, offsets.byte(text.start)))
+    parts = [code.part(language, "code", source, _written)] if code.at else []
+    if other.at:
+        parts.append(other.part("text", "text", source, _written))
+        table = tables.part(parts[-1])
+        parts += [table] if table is not None else []
+    return parts
 
 
 def _written(text: str) -> str:
@@ -93,7 +107,7 @@ def _cells(notebook: dict[str, Value]) -> Iterator[_Cell]:
 def _cell(cell: dict[str, Value], number: int) -> _Cell:
     kind = cell.get("cell_type")
     key = "source" if "source" in cell else "input"
-    rest = [text for name, value in cell.items() if name not in (key, "cell_type", "id") for text in _strings(value)]
+    rest = [pair for name, value in cell.items() if name not in (key, "cell_type", "id") for pair in _named(value)]
     return _Cell(
         number=number,
         kind=kind.inside if isinstance(kind, Text) else "",
@@ -103,16 +117,28 @@ def _cell(cell: dict[str, Value], number: int) -> _Cell:
 
 
 def _strings(value: Value | None) -> Iterator[Text]:
-    """Every string in a value, in order, without binary data."""
+    """Every string in a text or a list of them."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Text):
+            yield item
+
+
+def _named(value: Value | None, key: str = "") -> Iterator[tuple[str, Text]]:
+    """Every string in a value, in order and without binary data, with the key that it stands under."""
     if isinstance(value, Text):
-        yield value
+        yield key, value
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item)
+            yield from _named(item)
     elif isinstance(value, dict):
+        encoded = value.get("encoding")
+        packed = isinstance(encoded, Text) and encoded.inside == "base64"
+        label = value.get("description")  # of a widget's value
         for name, item in value.items():
-            if name != "output_type" and not _BINARY.match(name):
-                yield from _strings(item)
+            if name == "output_type" or _BINARY.match(name) or (packed and name == "data"):
+                continue
+            called = label.inside.strip(" :") if name == "value" and isinstance(label, Text) else name
+            yield from _named(item, called if _NAME.fullmatch(called) and name not in _STRUCTURE else "")
 
 
 def _take(cell: _Cell, into_code: tuple[Builder, str], other: Builder, offsets: _Offsets) -> None:
@@ -134,8 +160,8 @@ def _take(cell: _Cell, into_code: tuple[Builder, str], other: Builder, offsets: 
         _end_line(into)
     if cell.rest:
         other.cell(cell.number)
-        for piece in cell.rest:
-            _append(other, lines(piece, offsets.byte(piece.start)))
+        for name, piece in cell.rest:
+            _append(other, name, lines(piece, offsets.byte(piece.start)))
 
 
 def _joined(pieces: list[Line]) -> Iterator[Line]:
@@ -150,10 +176,27 @@ def _joined(pieces: list[Line]) -> Iterator[Line]:
         yield Line(tuple(held))
 
 
-def _append(into: Builder, found: list[Line]) -> None:
+def _append(into: Builder, name: str, found: list[Line]) -> None:
+    """Adds a text without what colors it; one on a single line after its name."""
+    named = name if len(found) == 1 and "\n" not in found[0].text and '"' not in found[0].text else ""
+    into.add(f'"{named}": "' if named else "")
     for line in found:
-        line.write(into)
+        _plain(line).write(into)
+    into.add('"\n' if named else "")
     _end_line(into)
+
+
+def _plain(line: Line) -> Line:
+    """The line without what a terminal obeys and does not show."""
+    if "\x1b" not in line.text:
+        return line
+    characters = list(line.characters())
+    kept: list[Piece] = []
+    at = 0
+    for match in _ANSI.finditer(line.text):
+        kept += characters[at : match.start()]
+        at = match.end()
+    return Line(tuple(kept + characters[at:]))
 
 
 def _end_line(into: Builder) -> None:

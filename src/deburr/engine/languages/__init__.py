@@ -24,6 +24,7 @@ _SUFFIXES = {
     "markdown": "md markdown mdx qmd rmd mdc",
     "rst": "rst rest",
     "diff": "diff patch",
+    "csv": "csv tsv psv",
     "javascript": "js mjs cjs jsx es6",
     "typescript": "ts mts cts tsx",
     "yaml": "yaml yml",

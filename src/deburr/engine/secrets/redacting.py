@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from deburr.engine.embedded import as_written
+from deburr.engine.embedded import HOLDERS, as_written
 from deburr.engine.secrets.echoes import Echoes, Value
 from deburr.engine.secrets.generic import is_code
 from deburr.engine.secrets.placeholders import Tags, stretches
@@ -24,9 +24,6 @@ from deburr.errors import DeburrError
 from deburr.model import RANK, Confidence, Source, Span
 
 Find = Callable[[bytes, str], list[Secret]]
-
-_HOLDERS = frozenset({"notebook", "markdown", "rst", "diff"})
-"""Languages whose texts hold others."""
 
 _ROUNDS = 8
 _GUESSED = ("password", "generic-secret", "url-credentials")
@@ -132,7 +129,7 @@ class Redactor:
 
     def _found(self, data: bytes, language: str, taken: _Taken) -> list[Secret]:
         found = self._sure(data, language)
-        if language in _HOLDERS:
+        if language in HOLDERS:
             for part in as_written(Source(_text(data), "", language)):
                 for one in self._sure(part.data, part.language):
                     found.append(one.moved(part.raw, partial(part.raw, end=True)))
