@@ -12,6 +12,8 @@ from deburr.engine.secrets.paths import fixture
 _NAME = re.compile(
     r"(?i)passw|passphrase|passcode|(?:^|_)pwd|secret|token|api_?key|access_?key|private_?key|credential"
 )
+_REFERENCE = re.compile(r"SecretId|[Ss]ecret_?[Nn]ame")
+"""By these a store of secrets is asked for one."""
 
 Named = tuple[str, ir.Node | None, ir.Node]
 """A name, the value that stands under it, and the node to report."""
@@ -23,10 +25,14 @@ def detect(unit: Unit, resolve: Callable[[ir.Node], str]) -> Iterator[Hit]:  # n
         return
     for node in ir.walk(unit.module):
         for name, value, where in _named(node):
-            if _NAME.search(name) and isinstance(value, ir.Const) and isinstance(value.value, str) and value.value:
+            if _credential(name) and isinstance(value, ir.Const) and isinstance(value.value, str) and value.value:
                 hit = Hit("credential-named-text", where, "low")
                 hit.argument, hit.worth = value, "literal"
                 yield hit
+
+
+def _credential(name: str) -> bool:
+    return _NAME.search(name) is not None and not _REFERENCE.fullmatch(name)
 
 
 def _named(node: ir.Node) -> Iterator[Named]:

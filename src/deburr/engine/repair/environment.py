@@ -11,7 +11,7 @@ import re
 from tree_sitter import Node
 
 from deburr.engine import ir
-from deburr.engine.repair import concrete, imports
+from deburr.engine.repair import concrete, declared, imports, stores
 from deburr.engine.repair.draft import Draft, Proposal
 
 TITLE = "Read the credential from the environment"
@@ -65,6 +65,8 @@ def repair(draft: Draft) -> Proposal | None:
     if literal is None or not _movable(literal):
         return None
     whole = _whole(literal, span, draft.data)
+    if whole and (filled := declared.left_out(draft, literal)):
+        return draft.done(declared.TITLE, PRESERVES.format(filled))
     name = _name(draft, literal) if whole else _in_address(draft, literal, span) or _name(draft, literal)
     if not name:
         return None
@@ -72,12 +74,16 @@ def repair(draft: Draft) -> Proposal | None:
     reader = _reader(literal) if whole else None
     if reader is not None:
         node, name = reader[0], reader[1] or name
-    environ = draft.name("os.environ")
+    store = stores.choose(draft, literal, name) if reader is None and not _is_default(literal) else None
+    if store is None or (not whole and "f`" in store.code):
+        environ = draft.name("os.environ")
+        code = f"{environ}.get(`{name}`, ``)" if _is_default(literal) else f"{environ}[`{name}`]"
+        store = stores.Store(code, TITLE, PRESERVES.format(name))
     if whole:
-        draft.swap(node, _read(environ, name, literal))
-    elif not _part(draft, literal, span, f"{environ}[{{}}{name}{{}}]"):
+        draft.swap(node, _read(store.code, literal))
+    elif not _part(draft, literal, span, store.code):
         return None
-    return draft.done(TITLE, PRESERVES.format(name))
+    return draft.done(store.title, store.preserves)
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -157,13 +163,16 @@ def _func(call: Node) -> str:
     return concrete.text(call.child_by_field_name("function"))
 
 
-def _read(environ: str, name: str, literal: Node) -> str:
-    """The expression that reads the environment; a default must not stop the import of its module."""
+def _is_default(literal: Node) -> bool:
+    """Whether it is the default of a parameter, which must not stop the import of its module."""
+    return literal.parent is not None and literal.parent.type in ("default_parameter", "typed_default_parameter")
+
+
+def _read(code: str, literal: Node) -> str:
+    """The expression that reads the secret, in the quotes of the text and of its type."""
     binary = "b" in concrete.text(literal.children[0]).rstrip("\"'").lower()
     quote = '"' if concrete.text(literal.children[0])[-1] == '"' else "'"
-    default = literal.parent is not None and literal.parent.type in ("default_parameter", "typed_default_parameter")
-    code = f"{environ}.get({quote}{name}{quote}, {quote}{quote})" if default else f"{environ}[{quote}{name}{quote}]"
-    return code + ".encode()" if binary else code
+    return code.replace("`", quote) + (".encode()" if binary else "")
 
 
 def _part(draft: Draft, literal: Node, span: tuple[int, int], read: str) -> bool:
@@ -178,7 +187,7 @@ def _part(draft: Draft, literal: Node, span: tuple[int, int], read: str) -> bool
         if b"{" in inner or b"}" in inner or b"%(" in inner or b"\\N" in inner:
             return False
         draft.insert(literal.start_byte, "f")
-    draft.replace(*span, "{" + read.format(other, other) + "}")
+    draft.replace(*span, "{" + read.replace("`", other) + "}")
     return True
 
 
