@@ -251,3 +251,17 @@ def test_a_named_file_that_was_only_read_in_part_is_no_pass(tmp_path: Path, caps
     told = capsys.readouterr()
     assert "not a notebook: the text ends too early" in told.out
     assert told.err == "deburr: error: not everything that was asked for could be looked at\n"
+
+
+def test_large_texts_are_searched_for_secrets(project: Path, check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "x = 1\n" * 3000 + 'password = "Xk3q9v' + 'Q2mPz"\n'
+    (project / "a.log").write_text(text)
+    status, out, _ = check("a.log", "--max-size", "1KB", "--format", "json")
+    assert status == 0  # the fake finds nothing, and of a log there is no more to be looked at
+    assert json.loads(out)["skipped"] == [
+        {"what": "a.log", "why": "larger than 1000 bytes (18025 bytes): searched for secrets only", "line": 0}
+    ]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
+    status, out, err = check("-", "--max-size", "1KB", "--format", "json")
+    assert (status, err) == (2, "deburr: error: not everything that was asked for could be looked at\n")
+    assert [one["why"] for one in json.loads(out)["skipped"]] == ["larger than 1000 bytes: searched for secrets only"]

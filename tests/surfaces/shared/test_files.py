@@ -9,7 +9,7 @@ import pytest
 
 from deburr.errors import ConfigError
 from deburr.model import Skipped
-from deburr.surfaces.shared.files import Candidate, Loaded, Scope, discover, load
+from deburr.surfaces.shared.files import Candidate, Larger, Loaded, Scope, discover, load
 
 
 def found(project: Path, *paths: str, exclude: tuple[str, ...] = ()) -> tuple[list[str], dict[str, str]]:
@@ -145,7 +145,7 @@ def test_text_that_is_not_valid_is_read_and_said(project: Path) -> None:
 def test_what_cannot_be_text_is_skipped(project: Path) -> None:
     assert project
     assert read(b"a\0b") == Skipped("a.py", "binary")
-    assert read(b"x" * 1001) == Skipped("a.py", "larger than 1000 bytes (1001 bytes)")
+    assert read(b"x" * 1001) == Larger("a.py", "larger than 1000 bytes (1001 bytes)")
     assert load(Candidate("gone", "gone")) == Skipped("gone", "cannot be read (No such file or directory)")
 
 

@@ -19,7 +19,7 @@ from deburr.engine.secrets.values import common_password, made_up, placeholder, 
 _SHORTEST, _WORD, _ANYWHERE = 6, 8, 16
 """A value of fewer bytes is not looked for; one of words needs so many; with so many, a longer run may hold it."""
 _FEW = 200
-_BATCH = 400
+_BATCH = 100
 _LINE = re.compile(rb"[0-9A-Za-z+/=_-]{24,}")
 _ESCAPED = re.compile(rb"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"'\\/bfnrt])")
 
@@ -81,7 +81,10 @@ class Echoes:
             import re2
 
             groups = [self._texts[begin : begin + _BATCH] for begin in range(0, len(self._texts), _BATCH)]
-            self._batches = [re2.compile(b"|".join(map(re2.escape, group))) for group in groups]
+            options = re2.Options()
+            options.encoding = re2.Options.Encoding.LATIN1  # a spelling may be no text at all
+            options.log_errors = False
+            self._batches = [re2.compile(b"|".join(map(re2.escape, group)), options) for group in groups]
         for pattern in self._batches:
             for match in pattern.finditer(data):
                 yield match.start(), match[0]

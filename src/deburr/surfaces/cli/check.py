@@ -36,7 +36,13 @@ from deburr.surfaces.shared.profile import Profile
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Name everything that was left out, waived or in the baseline.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 is as many as are worth it.")
-@click.option("--max-size", type=Size(), default=LIMIT, metavar="SIZE", help="Skip larger files.  [default: 10MB]")
+@click.option(
+    "--max-size",
+    type=Size(),
+    default=LIMIT,
+    metavar="SIZE",
+    help="Search larger files for secrets only.  [default: 10MB]",
+)
 @click.option("--alone", is_flag=True, help="Follow no value into or out of other files.")
 @click.option("--config", metavar="FILE", help="Read this pyproject.toml or deburr.toml, and look for no other.")
 @click.option("--stdin-filename", metavar="PATH", help="What to call standard input; its ending says the language.")

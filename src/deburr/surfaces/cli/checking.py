@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
@@ -19,10 +20,11 @@ from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, SEARCH, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
 from deburr.surfaces.shared import around, files
 from deburr.surfaces.shared.checked import Checked, Looked
+from deburr.surfaces.shared.decode import is_binary
 from deburr.surfaces.shared.files import Candidate, discover
 from deburr.surfaces.shared.principles import names, some
 from deburr.surfaces.shared.profile import reaches
-from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned, unpacked
+from deburr.surfaces.shared.run import LANGUAGES, Setup, run, scanned, searched, unpacked
 
 if TYPE_CHECKING:
     from deburr.surfaces.shared.changes import Changes
@@ -79,9 +81,12 @@ def setup(options: Options, settings: Settings, scan: Scan | None) -> Setup:
     """How files are looked at: with the other files of their project, unless that is not wanted."""
     quick = settings.wanted.profile == "default"
     if scan is not None or options.alone:
-        return Setup(scan or load(QUICK if quick else SCAN), settings.wanted, options.max_size)
+        return Setup(
+            scan or load(QUICK if quick else SCAN), settings.wanted, options.max_size, search=scan or load(SEARCH)
+        )
     place = around.around(settings.scope.root, (path for path in options.paths if path != "-"))
-    return Setup(partial(around.scan, place=place, quick=quick), settings.wanted, options.max_size, around=place)
+    scan = partial(around.scan, place=place, quick=quick)
+    return Setup(scan, settings.wanted, options.max_size, around=place, search=load(SEARCH))
 
 
 def _changes(options: Options, settings: Settings) -> Changes | None:
@@ -126,7 +131,12 @@ def look(options: Options, setup: Setup, found: _Found) -> Iterator[Looked]:
 def _standard_input(options: Options, setup: Setup) -> Looked:
     path = options.stdin_filename or "<stdin>"
     named = language(options.language) if options.language else "" if options.stdin_filename else "python"
-    data = sys.stdin.buffer.read(options.max_size + 1)
+    stream = sys.stdin.buffer
+    data = stream.read(options.max_size + 1)
+    if len(data) > options.max_size and not is_binary(data):
+        larger = files.Larger(path, f"larger than {files.size(options.max_size)}")
+        chunks = chain([data], iter(partial(stream.read, 1 << 20), b""))
+        return searched(chunks, larger, setup._replace(changes=None), named)._replace(named=True)
     whole = len(data) <= options.max_size
     if setup.archives and whole and (found := unpacked(BytesIO(data), Candidate("", path, named=True), setup)):
         return found

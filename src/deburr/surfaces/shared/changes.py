@@ -29,6 +29,11 @@ class Changes:
         lines = self.lines[path]
         return lines is None or line in lines
 
+    def behind(self, lines: int) -> Changes:
+        """The same, for the part of a text that so many lines stand before."""
+        moved = {path: new and frozenset(one - lines for one in new) for path, new in self.lines.items()}
+        return Changes(moved)
+
     def touch(self, finding: Finding) -> bool:
         """Whether the change touches the finding's own lines or a step of the way to it."""
         spans = (finding.span, *finding.flow)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 _BOMS = (
@@ -14,7 +16,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _COOKIE = re.compile(rb"^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
-_HEAD = 8192
+HEAD = 8192
+_MOSTLY, _ENOUGH = 0.9, 32
+_TYPED = bytes((*range(0x20, 0x7F), *b"\t\n\r\f"))
 
 
 class Decoded(NamedTuple):
@@ -35,16 +39,31 @@ class Decoded(NamedTuple):
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether there is a NUL at the beginning and no byte order mark that explains it."""
-    return b"\0" in data[:_HEAD] and not any(data.startswith(bom) for bom, _ in _BOMS)
+    """Whether there is a NUL at the beginning and neither a byte order mark nor an encoding that explains it."""
+    return b"\0" in data[:HEAD] and not any(data.startswith(bom) for bom, _ in _BOMS) and not _wide(data)
 
 
 def decode(data: bytes) -> Decoded:
     """The text of a file: by its byte order mark, else by its coding cookie, else as UTF-8."""
+    encoding, bom = _encoding(data)
+    return _decode(data[len(bom) :], encoding, bom)
+
+
+def _encoding(data: bytes) -> tuple[str, bytes]:
+    """The encoding of a text that begins so, and its byte order mark."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decode(data[len(bom) :], encoding, bom)
-    return _decode(data, _cookie(data) or "utf-8", b"")
+            return encoding, bom
+    return _wide(data) or _cookie(data) or "utf-8", b""
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of two bytes for a letter, where a text has no mark and every other byte is NUL."""
+    head = data[: min(HEAD, len(data) & ~1)]
+    for encoding, filled, empty in (("utf-16-le", head[::2], head[1::2]), ("utf-16-be", head[1::2], head[::2])):
+        if len(head) >= _ENOUGH and not filled.translate(None, _TYPED) and empty.count(0) > _MOSTLY * len(empty):
+            return encoding
+    return ""
 
 
 def _decode(data: bytes, encoding: str, bom: bytes) -> Decoded:
@@ -67,3 +86,39 @@ def _cookie(data: bytes) -> str:
                 return ""
             return codecs.lookup(name).name
     return ""
+
+
+class Recoded:
+    """The pieces of a file as pieces of UTF-8: what `decode` makes of the whole."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self.head = b""
+        """The beginning, as it stands in the file."""
+        for chunk in self._chunks:
+            self.head += chunk
+            if len(self.head) >= HEAD:
+                break
+        self.problem, self.line = "", 0
+        """As in Decoded, when all has been read."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        encoding, bom = _encoding(self.head)
+        self._encoding, self._line = encoding, 1
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        for chunk in chain([self.head[len(bom) :]], self._chunks, [b""]):
+            same = encoding == "utf-8" and chunk.isascii() and not self._decoder.getstate()[0]
+            piece = chunk if same else self._decoded(chunk).encode()
+            self._line += piece.count(b"\n")
+            yield piece
+
+    def _decoded(self, chunk: bytes) -> str:
+        """The text of the next piece, of the last when it is empty; what is no text is replaced from now on."""
+        try:
+            return self._decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            good = str(error.object[: error.start], self._encoding, "replace")
+            self.problem, self.line = f"not valid {self._encoding.upper()}", self._line + good.count("\n")
+        waiting = self._decoder.getstate()[0]
+        self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+        return self._decoder.decode(waiting + chunk, final=not chunk)

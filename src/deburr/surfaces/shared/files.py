@@ -14,7 +14,7 @@ from typing import NamedTuple
 from deburr.engine import languages
 from deburr.errors import ConfigError
 from deburr.model import Skipped, Source
-from deburr.surfaces.shared.decode import Decoded, decode, is_binary
+from deburr.surfaces.shared.decode import HEAD, Decoded, decode, is_binary
 from deburr.surfaces.shared.ignored import Rules, left_out, rules_above
 
 LIMIT = 10_000_000
@@ -116,18 +116,25 @@ def _unwanted(entry: os.DirEntry[str], rules: Rules, excluded: Rules) -> str:
     return LINK if entry.is_symlink() else ""
 
 
+class Larger(Skipped):
+    """A text that is too large to be scanned whole; it can be searched in stretches."""
+
+
 class Loaded(NamedTuple):
     """A file that was read."""
 
     source: Source
     decoded: Decoded
+    changed: str = ""
+    """What became of the file while it was read."""
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What of it could not be read."""
+        found = (Skipped(self.source.path, self.changed),) if self.changed else ()
         if not self.decoded.problem:
-            return ()
-        return (Skipped(self.source.path, f"{self.decoded.problem}, read with replacements", self.decoded.line),)
+            return found
+        return (*found, Skipped(self.source.path, f"{self.decoded.problem}, read with replacements", self.decoded.line))
 
 
 def load(candidate: Candidate, limit: int = LIMIT) -> Loaded | Skipped:
@@ -136,20 +143,42 @@ def load(candidate: Candidate, limit: int = LIMIT) -> Loaded | Skipped:
         status = os.stat(candidate.file)
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISFIFO(status.st_mode):
             return Skipped(shown(candidate.path), "not a regular file")
-        if status.st_size > limit:
-            return Skipped(shown(candidate.path), f"larger than {_size(limit)} ({_size(status.st_size)})")
         with open(candidate.file, "rb") as handle:
-            data = handle.read(limit + 1)
+            before = os.fstat(handle.fileno())
+            data = handle.read(limit + 1 if before.st_size <= limit else HEAD)
+            change = changed(candidate.file, before, os.fstat(handle.fileno()))
     except OSError as error:
         return Skipped(shown(candidate.path), f"cannot be read ({error.strerror})")
-    return from_bytes(data, candidate.path, limit=limit)
+    if stat.S_ISREG(status.st_mode) and max(before.st_size, len(data)) > limit and not is_binary(data):
+        return Larger(shown(candidate.path), f"larger than {size(limit)} ({size(max(before.st_size, len(data)))})")
+    loaded = from_bytes(data, candidate.path, limit=limit)
+    return loaded._replace(changed=change) if isinstance(loaded, Loaded) else loaded
+
+
+def changed(file: str, before: os.stat_result, after: os.stat_result) -> str:
+    """What became of a file while it was read, from what it was when opened and when all was read."""
+    if not stat.S_ISREG(before.st_mode):
+        return ""
+    if after.st_size < before.st_size:
+        return "shrank while it was read: what was left was looked at"
+    if after.st_size > before.st_size:
+        return "grew while it was read: what it held at first was looked at"
+    if after.st_mtime_ns != before.st_mtime_ns:
+        return "changed while it was read"
+    try:
+        now = os.stat(file)
+    except OSError:
+        return "was removed while it was read: what it held was looked at"
+    if (now.st_ino, now.st_dev) != (before.st_ino, before.st_dev):
+        return "was replaced while it was read: what it held before was looked at"
+    return ""
 
 
 def from_bytes(data: bytes, path: str, *, language: str = "", limit: int = LIMIT) -> Loaded | Skipped:
     """The text that `data` is, or why it is none."""
     path = shown(path)
     if len(data) > limit:
-        return Skipped(path, f"larger than {_size(limit)}")
+        return Skipped(path, f"larger than {size(limit)}")
     if is_binary(data):
         return Skipped(path, "binary")
     decoded = decode(data)
@@ -161,5 +190,6 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """A number of bytes, as people say it."""
     return f"{count / 1_000_000:g} MB" if count >= 100_000 else f"{count} bytes"

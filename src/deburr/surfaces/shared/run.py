@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
@@ -12,8 +12,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from deburr.engine import languages
 from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
+from deburr.surfaces.shared import large
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
-from deburr.surfaces.shared.files import LIMIT, Candidate, Loaded, from_bytes, load, shown
+from deburr.surfaces.shared.files import LIMIT, Candidate, Larger, Loaded, from_bytes, load, shown
 from deburr.surfaces.shared.hide import hide, without
 from deburr.surfaces.shared.identity import Key, identities
 from deburr.surfaces.shared.profile import Profile, visible
@@ -70,6 +71,8 @@ class Setup(NamedTuple):
     """With these, only what a change touches is shown, and it cannot waive its own findings."""
     around: Around | None = None
     """Where the other files lie that findings may lead through."""
+    search: Scan | None = None
+    """What looks for secrets alone, for texts beyond the limit; without it they are skipped."""
     key: Key | None = None
     """What the identities of secrets are made with; None where nobody asks for them."""
     archives: bool = False
@@ -83,6 +86,12 @@ def look(candidate: Candidate, setup: Setup) -> Looked:
             if found := unpacked(stream, candidate, setup):
                 return found
     loaded = load(candidate, setup.limit)
+    if isinstance(loaded, Larger) and setup.search:
+        reading = large.Reading(candidate.file)
+        looked = searched(reading, loaded, setup)
+        if reading.problem:
+            looked = looked._replace(skipped=(*looked.skipped, Skipped(loaded.what, reading.problem)), whole=False)
+        return looked._replace(named=candidate.named)
     if isinstance(loaded, Skipped):
         return Looked(loaded.what, skipped=(loaded,), read=False, named=candidate.named)
     return scanned(loaded, setup)._replace(named=candidate.named)
@@ -111,6 +120,16 @@ def unpacked(stream: IO[bytes], candidate: Candidate, setup: Setup) -> Looked | 
         left = Skipped(shown(candidate.path), f"binary: {binary:,} of its entries" if binary else "an empty archive")
         inner.append(Looked(left.what, skipped=(left,), read=False))
     return Looked(shown(candidate.path), inner=tuple(inner))
+
+
+def searched(chunks: Iterable[bytes], larger: Larger, setup: Setup, language: str = "") -> Looked:
+    """What the secrets give of a text that is too large for more."""
+
+    def piece(loaded: Loaded, lines: int) -> Looked:
+        changes = setup.changes.behind(lines) if setup.changes else None
+        return scanned(loaded, setup._replace(scan=setup.search or setup.scan, changes=changes, around=None))
+
+    return large.searched(chunks, larger.what, f"{larger.why}: searched for secrets only", piece, language)
 
 
 def scanned(loaded: Loaded, setup: Setup) -> Looked:
@@ -146,7 +165,8 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
             if setup.wanted(one.finding)
         ),
         skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
-        whole=all(skipped.why.startswith("allow ") for skipped in report.skipped),  # a waiver that waives nothing
+        # An allow is a waiver that waives nothing.
+        whole=not loaded.changed and all(skipped.why.startswith("allow ") for skipped in report.skipped),
     )
 
 
@@ -237,6 +257,6 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned", "spread", "unpacked"]
+__all__ = ["LANGUAGES", "Scan", "Setup", "Wanted", "look", "run", "scanned", "searched", "spread", "unpacked"]
 LANGUAGES = languages.GRAMMARS | {"notebook", "markdown", "rst", "diff"}
 """What is looked at for more than secrets."""
