@@ -47,9 +47,11 @@ def contexts(form: Format, text: str, draw: random.Random) -> dict[str, str]:
             "env": f"{near.upper()}_KEY={text}\n",
             "json": f'{{\n  "{near}_key": "{text}"\n}}\n',
         }
-    bare = '"' in text
+    if form.regex.startswith("(?:^|"):
+        return dict.fromkeys(("code", "env", "json"), f"{text.strip()}\n")
+    bare = '"' in text or "\n" in text
     return {
-        "code": f"client = Client({text!r})\n",
+        "code": "client = Client(" + (text if "\n" in text else repr(text)) + ")\n",
         "env": f"A_NAME={text}\n",
         "json": f"{{{text}}}\n" if bare else f"{json.dumps({'a': text}, indent=2)}\n",
     }

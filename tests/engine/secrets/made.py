@@ -30,7 +30,8 @@ def _walk(tree: Any, draw: random.Random) -> str:
 
 def _of_set(items: Any, draw: random.Random) -> str:
     if items[0][0] is op.NEGATE:
-        return draw.choice("abcxyz")
+        not_ = {chr(argument) for kind, argument in items[1:] if kind is op.LITERAL}
+        return draw.choice([c for c in _WORD if c not in not_])
     pool = ""
     for kind, argument in items:
         if kind is op.LITERAL:
@@ -46,6 +47,9 @@ def _of_set(items: Any, draw: random.Random) -> str:
 
 def _repeat(argument: Any, draw: random.Random) -> str:
     least, most, tree = argument
+    free = tree[0][0] is op.NOT_LITERAL or (tree[0][0] is op.IN and tree[0][1][0][0] is op.NEGATE)
+    if free and int(most) > 40:
+        return "".join(_walk(tree, draw) for _ in range(max(int(least), 12)))
     times = int(least) if int(least) > 3 else draw.randint(int(least), min(int(most), int(least) + 2))
     return "".join(_walk(tree, draw) for _ in range(times))
 

@@ -11,7 +11,19 @@ from collections.abc import Callable
 from json import loads
 
 from deburr.engine.secrets.secret import lowered
-from deburr.engine.secrets.values import entropy, generated, sequence, words_only
+from deburr.engine.secrets.values import (
+    common_password,
+    entropy,
+    generated,
+    location,
+    made_up,
+    password_hash,
+    placeholder,
+    sequence,
+    template,
+    uuid,
+    words_only,
+)
 from deburr.model import Confidence
 
 _STANDS_FOR_ANOTHER: tuple[str, ...] = (
@@ -119,6 +131,21 @@ def _jwt(value: str) -> bool | None:
     return True if "alg" in read or "typ" in read or "kid" in read else None
 
 
+def _password(value: str) -> bool | None:
+    """What stands where a program expects a password: no variable, no stand-in, no type."""
+    if template(value) or (placeholder(value) and not common_password(value)) or password_hash(value):
+        return None
+    if location(value) or value.isspace() or value.count(" ") > 2:
+        return None
+    return made_up(value) or common_password(value)
+
+
+def _cookie(value: str) -> bool | None:
+    """The handle of a session, which a machine made; it may be signed and written for an address."""
+    body = value.removeprefix("s%3A").removeprefix("s%3a").removeprefix("s:").replace("%", "")
+    return True if generated(body) and not uuid(body) else None
+
+
 def _pem(value: str) -> bool | None:
     """A private key in PEM form that was encoded once more."""
     return True if b"PRIVATE KEY" in (decoded(value[:120]) or b"") else None
@@ -173,6 +200,8 @@ _CHECKS: dict[str, Callable[[str], bool | None]] = {
     "jwt": _jwt,
     "discord": _discord,
     "pem": _pem,
+    "password": _password,
+    "cookie": _cookie,
     "json": _json,
     "secp256k1": _secp256k1,
     "bytes-32": _of_bytes(32),

@@ -27,6 +27,8 @@ class Confirm:
     def __init__(self, form: Format) -> None:
         self._form = form
         self._regex: Any = None
+        self._led = not form.near and re.compile(form.regex).groups > 0
+        """Whether the regex itself says what stands before the value."""
         self._exact = 2 if form.near else 0 if _OPEN.search(form.regex) else 1
 
     def at(self, data: bytes, end: int) -> list[Secret]:
@@ -66,7 +68,7 @@ class Confirm:
     def _alone(self, window: bytes, start: int, stop: int) -> bool:
         """Whether the match is a token by itself, not a piece of a longer run of letters and digits."""
         before, after = window[start - 1 : start] if start else b"", window[stop : stop + 2]
-        if before.isalnum() and not (before in b"nrt" and window[start - 2 : start - 1] == b"\\"):
+        if not self._led and before.isalnum() and not (before in b"nrt" and window[start - 2 : start - 1] == b"\\"):
             return False
         if after[:1].isalnum() or after[:1] == b"_":
             return False
