@@ -49,9 +49,10 @@ def contexts(form: Format, text: str, draw: random.Random) -> dict[str, str]:
         }
     if form.regex.startswith("(?:^|"):
         return dict.fromkeys(("code", "env", "json"), f"{text.strip()}\n")
+    quoted = '"' in text or "'" in text
     bare = '"' in text or "\n" in text
     return {
-        "code": "client = Client(" + (text if "\n" in text else repr(text)) + ")\n",
+        "code": "client = Client(" + (text if quoted or "\n" in text else repr(text)) + ")\n",
         "env": f"A_NAME={text}\n",
         "json": f"{{{text}}}\n" if bare else f"{json.dumps({'a': text}, indent=2)}\n",
     }

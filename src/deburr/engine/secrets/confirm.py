@@ -29,7 +29,7 @@ class Confirm:
         self._regex: Any = None
         self._led = not form.near and re.compile(form.regex).groups > 0
         """Whether the regex itself says what stands before the value."""
-        self._exact = 2 if form.near else 0 if _OPEN.search(form.regex) else 1
+        self._exact = 3 if form.near else 1 if _OPEN.search(form.regex) else 2
 
     def at(self, data: bytes, end: int) -> list[Secret]:
         """The secret of the form that covers the place."""

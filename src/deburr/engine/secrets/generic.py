@@ -148,7 +148,8 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     opened = left.rpartition(b"{")[2] if b"{" in left else b""
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
     inside = code and not record and not _in_text(left)
-    if not inside and after in (b" ", b"\t") and _sentence(data, stop):
+    given = name.isupper() and left.endswith(b"=") and not left[begins:].count(b" ")  # NAME=value command
+    if not inside and not given and after in (b" ", b"\t") and _sentence(data, stop):
         return
     value = _text(data[start:stop] if code else data[start:stop].rstrip(b"."))
     if value:

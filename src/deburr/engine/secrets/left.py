@@ -53,7 +53,8 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
     if sep == ">" or (sep == "(" and not bracket):
         return None
     if relation == "=" and sep == "=" and (typed := _TYPE.match(back, at)) and b"," not in typed[0].split(b"[")[0]:
-        at = typed.end()
+        scoped = back[typed.end() : typed.end() + 1].strip() and names.sort(typed[0][-2::-1].decode("ascii", "replace"))
+        at = at if scoped else typed.end()  # `$env:API_KEY = …`, `let g:token = …`
     close = _CLOSE.match(back, at)
     ended = close[0] if close else b""
     at += len(ended)

@@ -34,7 +34,7 @@ _AFTER = frozenset(
     value val string str text txt prod production dev development staging stage test testing live sandbox local new
     old default current admin user root db database hex b64 base64 bytes raw plain plaintext clear constant const
     here main primary secondary backup master slave a b c x real good right correct valid v1 v2 api for of the is
-    was be to used literal env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu
+    was be to used literal base env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu
     """.split()
 )
 _ABOUT = frozenset(
