@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from deburr.engine.secrets.streaming import Stretch
     from deburr.engine.secrets.vault import Vault
 
-__all__ = ["Secret", "database", "dots", "find", "masked", "pieces", "redact", "redactor", "restore", "stream", "use"]
+__all__ = [
+    "Secret",
+    "candidates",
+    "database",
+    "dots",
+    "find",
+    "masked",
+    "pieces",
+    "redact",
+    "redactor",
+    "restore",
+    "stream",
+    "use",
+]
 
 _loaded: list[SecretScanner] = []
 
@@ -55,6 +68,11 @@ def _scanner() -> SecretScanner:
 def stream(chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[Stretch]:
     """The text that the chunks make, in stretches, with what `find` finds in the whole; memory stays small."""
     return _scanner().stream(chunks, language, path)
+
+
+def candidates(data: bytes, language: str) -> list[Secret]:
+    """Everything that could be a secret, also what nobody would speak of: for training the classifier."""
+    return _scanner().candidates(data, language)
 
 
 def redactor(key: bytes = b"", *, least: Confidence = "low", vault: Vault | None = None) -> Redactor:

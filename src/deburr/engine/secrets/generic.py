@@ -47,12 +47,10 @@ def candidates(data: bytes, end: int, number: int, code: bool) -> Iterator[Secre
     """The secrets whose value begins where the gate opened."""
     read = _READERS.get(number)
     if read is not None:
-        packed = _packed(data, end)
-        for secret in read(data, end, code):
-            yield secret._replace(confidence="low") if packed else secret
+        yield from read(data, end, code)
 
 
-def _packed(data: bytes, at: int) -> bool:
+def packed(data: bytes, at: int) -> bool:
     """Whether the line is so long that a program wrote it: in bundled code names are short and values are texts."""
     begin = data.rfind(b"\n", max(0, at - _PACKED), at)
     if begin < 0 and at >= _PACKED:
@@ -70,7 +68,9 @@ def _secret(it: Candidate, start: int, kind: str = "") -> Iterator[Secret]:
     if answer is not None:
         group, confidence = answer
         end = start + len(it.value.encode())
-        yield Secret(start, end, kind or _kind(group), group, confidence, it.name, _TITLES[group])
+        sure: Confidence = "low" if confidence == "doubtful" else confidence
+        doubtful = confidence == "doubtful"
+        yield Secret(start, end, kind or _kind(group), group, sure, it.name, _TITLES[group], doubtful=doubtful)
 
 
 _TITLES = {"password": "password", "generic-secret": "credential", "url-credentials": "credentials in an address"}

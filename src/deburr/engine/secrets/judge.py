@@ -6,8 +6,10 @@ What comes in: a Candidate. What goes out: a confidence, or None. The invariant:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from deburr.engine.secrets import names
+from deburr.engine.secrets.secret import Secret, lowered
 from deburr.engine.secrets.values import (
     common_password,
     generated,
@@ -39,8 +41,8 @@ class Candidate:
     """Whether the text is program code, where a value without quotes is an expression."""
 
 
-def judge(it: Candidate) -> tuple[str, Confidence] | None:
-    """(group, confidence) if it is a credential."""
+def judge(it: Candidate) -> tuple[str, Confidence | Literal["doubtful"]] | None:
+    """(group, confidence) if the rules take it for a credential, or leave it to the classifier; None never is one."""
     sort = names.sort(it.name)
     if not sort or not _plausible(it, sort):
         return None
@@ -48,15 +50,47 @@ def judge(it: Candidate) -> tuple[str, Confidence] | None:
         return None
     if it.relation in (",", "(") and (names.sort(it.value) or _numbered(it.value)):
         return None
-    if it.relation in (",", "(") and not (made_up(it.value) if sort in ("password", "secret") else generated(it.value)):
-        return None
-    if sort == "password":
-        return _password(it)
     if sort == "connection":
         return None
-    if sort == "secret":
-        return _secret(it)
-    return _token(it, sort)
+    found = _GRADES.get(sort, _token)(it)
+    if it.relation in (",", "(") and not (made_up(it.value) if sort in ("password", "secret") else generated(it.value)):
+        found = None
+    return found or ("password" if sort == "password" else "generic-secret", "doubtful")
+
+
+def settle(secret: Secret, chance: float | None, *, fixture: bool, packed: bool) -> Secret | None:
+    """The secret as it is spoken of, None when it is not; without the classifier's `chance` the rules decide alone.
+
+    A test's or example's is at most medium, and what stands in code that a program packed at most low.
+    """
+    found = _by_rules(secret) if chance is None else _by_chance(secret, chance, fixture)
+    if found is None:
+        return None
+    if fixture and (chance is None or found == "high"):
+        found = lowered(found)
+    return secret._replace(confidence="low" if packed else found, doubtful=False)
+
+
+def _by_rules(secret: Secret) -> Confidence | None:
+    return None if secret.doubtful else secret.confidence
+
+
+def _by_chance(secret: Secret, chance: float, fixture: bool) -> Confidence | None:
+    """The confidence that a chance is worth.
+
+    It never hides what the rules found in a program's own files, and what they would pass over needs a high one.
+    """
+    if secret.doubtful:
+        return "medium" if chance >= _HIGH else "low" if chance >= _MEDIUM else None
+    if chance >= _MEDIUM:
+        return "high" if chance >= _HIGH else "medium"
+    if fixture:
+        return "low" if chance >= _LOW else None
+    return "medium" if secret.confidence != "low" and chance >= _OBJECTION else "low"
+
+
+_HIGH, _MEDIUM, _LOW, _OBJECTION = 0.9, 0.5, 0.1, 0.005
+"""From which chance on a confidence is said."""
 
 
 def _plausible(it: Candidate, sort: str) -> bool:
@@ -198,8 +232,8 @@ def _secret(it: Candidate) -> tuple[str, Confidence] | None:
     return None
 
 
-def _token(it: Candidate, sort: str) -> tuple[str, Confidence] | None:
-    value = it.value
+def _token(it: Candidate) -> tuple[str, Confidence] | None:
+    value, sort = it.value, names.sort(it.name)
     if generated(value):
         return "generic-secret", "high" if sort == "token" else ("medium" if len(value) >= 20 else "low")
     if sort == "key":
@@ -215,3 +249,6 @@ def _token(it: Candidate, sort: str) -> tuple[str, Confidence] | None:
     if mixed and len(value) >= 12 and (sequence(value) or not words_only(value)):
         return "generic-secret", "medium"
     return ("generic-secret", "low") if mixed and len(value) >= 6 and not words_only(value) else None
+
+
+_GRADES = {"password": _password, "secret": _secret}

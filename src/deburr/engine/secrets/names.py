@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_PASSWORD = frozenset(
+PASSWORD = frozenset(
     """password passwd pwd passphrase passcode pass pw pswd passwrd psswd passw pword wachtwoord passwort kennwort senha
     contrasena contrasenya motdepasse parola haslo passwords userpass dbpass dbpasswd dbpassword sqlpassword userpwd
     adminpass adminpassword rootpassword mypassword psw dbpwd pgpassword requirepass masterauth sshpass""".split()
 )
-_SECRET = frozenset("secret secrets clientsecret appsecret secretkey jwtsecret sharedsecret".split())
-_TOKEN = frozenset(
+SECRET = frozenset("secret secrets clientsecret appsecret secretkey jwtsecret sharedsecret".split())
+TOKEN = frozenset(
     """
     token tokens apikey authtoken accesstoken accesskey secretaccesskey jwt bearer credential credentials creds cred
     apitoken apisecret authkey privatekey refreshtoken auth authentication authorization oauth pat nkey webhook
     license cookie sessionid sid apikeys
     """.split()
 )
-_KEY_OF = frozenset(
+KEY_OF = frozenset(
     """api access secret account app application consumer master encryption encrypt signing sign private shared auth
     authentication service admin license storage subscription server aes des hmac jwt ssh security crypto cipher deploy
     project write read rw rest integration ingest publishable user personal merchant payment webhook session cookie
@@ -29,7 +29,7 @@ _KEY_OF = frozenset(
     host instrumentation device registration partner developer dev prod test live sandbox management flask django
     symmetric decryption symm enc client""".split()
 )
-_AFTER = frozenset(
+AFTER = frozenset(
     """
     value val string str text txt prod production dev development staging stage test testing live sandbox local new
     old default current admin user root db database hex b64 base64 bytes raw plain plaintext clear constant const
@@ -37,7 +37,7 @@ _AFTER = frozenset(
     was be to used literal base env id1 id2 confirm confirmation again repeat verify 2 hash0 data us eu
     """.split()
 )
-_ABOUT = frozenset(
+ABOUT = frozenset(
     """
     field fields label placeholder hint prompt title message msg error err errors help description desc text_label
     regex pattern validator validators validation policy rule rules strength min max length len size count limit
@@ -55,7 +55,7 @@ _ABOUT = frozenset(
     tampered
     """.split()
 )
-_NO_TOKEN = frozenset(
+NO_TOKEN = frozenset(
     """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
     sync export import csrf xsrf unit from copy product paging end stop eos bos pad mask sep cls unk special""".split()
 )
@@ -112,21 +112,21 @@ def _sort_of(words: list[str], at: int) -> str:
     """The sort of credential that the word at this place makes the name."""
     word = words[at]
     before = words[at - 1] if at else ""
-    if word in _PASSWORD or word.endswith(("password", "passwd", "passphrase")):
+    if word in PASSWORD or word.endswith(("password", "passwd", "passphrase")):
         return "password"
-    if word in _SECRET or word.endswith("secret"):
+    if word in SECRET or word.endswith("secret"):
         return "secret"
     if word in ("key", "keys", "phrase"):
         if before in ("secret", "signing", "encryption", "jwt", "private", "master", "session", "encrypt"):
             return "secret"
-        return "token" if before in _KEY_OF else "key"
+        return "token" if before in KEY_OF else "key"
     if word in ("word", "code") and before == "pass":
         return "password"
     if word in ("dsn", "connstr", "connectionstring"):
         return "connection"
     if word in ("string", "str") and before in ("connection", "conn", "connect", "conection"):
         return "connection"
-    if word in _TOKEN or word.endswith(("token", "apikey", "accesskey", "secretkey")):
+    if word in TOKEN or word.endswith(("token", "apikey", "accesskey", "secretkey")):
         return "token"
     return "key" if len(word) > 6 and word.endswith("key") and word not in ("monkey", "turkey", "keykey") else ""
 
@@ -134,14 +134,14 @@ def _sort_of(words: list[str], at: int) -> str:
 def _only_about(words: list[str], at: int) -> bool:
     """Whether the other words say that the value is something about a credential."""
     after = words[at + 1 :]
-    if any(word not in _AFTER and not word.isdigit() for word in after):
+    if any(word not in AFTER and not word.isdigit() for word in after):
         return True
     before = words[:at]
-    if words[at] in ("token", "tokens") and any(word in _NO_TOKEN for word in before[-2:]):
+    if words[at] in ("token", "tokens") and any(word in NO_TOKEN for word in before[-2:]):
         return True
     if words[at] == "pass" and any(word in _NO_PASS for word in before):
         return True
-    if any(word in _ABOUT and word not in _ENV_OK for word in before[-3:]):
+    if any(word in ABOUT and word not in _ENV_OK for word in before[-3:]):
         return True
     return words[at] in ("auth", "authentication", "authorization", "cookie", "webhook", "license", "pass") and bool(
         after

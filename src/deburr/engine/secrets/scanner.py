@@ -7,21 +7,29 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from functools import partial
 from operator import attrgetter
+from typing import NamedTuple
 
 from deburr.engine.secrets import addresses, folded, gate, generic, random_text
 from deburr.engine.secrets.confirm import Confirm
 from deburr.engine.secrets.pack import Packed
 from deburr.engine.secrets.paths import fixture
-from deburr.engine.secrets.secret import Secret, lowered
+from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.streaming import BLOCK, Stretch, joined, stretches
+from deburr.engine.secrets.weigh import guessed, weighed
 from deburr.model import RANK
 
 _LARGE = 2 * BLOCK
 """A longer text is searched in stretches, so that what its candidates take is bounded."""
 _FAR = 4096
 """A secret begins at most so far behind the end of its gate."""
+
+
+class _Kind(NamedTuple):
+    """What a text is."""
+
+    language: str
+    tests: bool = False
 
 
 class SecretScanner:
@@ -35,21 +43,30 @@ class SecretScanner:
         """The secrets of the text in order of their place, none overlapping another."""
         if len(data) > _LARGE:
             return joined(self.stream([data], language, path))
-        found = self._candidates(data, language=language)
-        return _settled(found, fixture(path)) if found else []
+        kind = _Kind(language, fixture(path))
+        found = self._candidates(data, kind)
+        return _settle(weighed(found, data, *kind)) if found else []
 
     def stream(self, chunks: Iterable[bytes], language: str, path: str = "") -> Iterator[Stretch]:
         """The text that the chunks make, in stretches, with what `find` finds in the whole."""
-        raw = partial(self._candidates, language=language)
-        return stretches(chunks, raw, partial(_settled, lower=fixture(path)), random_text.MOST)
+        kind = _Kind(language, fixture(path))
+
+        def raw(data: bytes, begin: int, most: int) -> list[Secret]:
+            return weighed(self._candidates(data, kind, begin, most), data, *kind)
+
+        return stretches(chunks, raw, _settle, random_text.MOST)
+
+    def candidates(self, data: bytes, language: str) -> list[Secret]:
+        """Whatever could be a secret, also what the rules alone would not speak of."""
+        return self._candidates(data, _Kind(language))
 
     def _candidates(
-        self, data: bytes, begin: int = 0, most: int = random_text.MOST, *, language: str, layer: int = 0
+        self, data: bytes, kind: _Kind, begin: int = 0, most: int = random_text.MOST, layer: int = 0
     ) -> list[Secret]:
         """Whatever could be a secret and begins at `begin` or behind it; one place may have several."""
         found: list[Secret] = []
         wrapped: list[tuple[int, int]] = []
-        code = generic.is_code(language)
+        code = generic.is_code(kind.language)
         for end, number in self._gate.open(data):
             if end + _FAR < begin:
                 continue
@@ -71,27 +88,17 @@ class SecretScanner:
                 more = generic.candidates(data, end, number, code)
             found += [secret for secret in more if secret.start >= begin] if begin else more
         if wrapped and layer < folded.DEEPEST:
-            again = partial(self._candidates, most=0, language=language, layer=layer + 1)
-            more = folded.secrets(data, wrapped, language, lambda whole: _settle(again(whole)))
+
+            def find(whole: bytes) -> list[Secret]:
+                return _settle(weighed(self._candidates(whole, kind, most=0, layer=layer + 1), whole, *kind))
+
+            more = folded.secrets(data, wrapped, kind.language, find)
             found += [secret for secret in more if secret.start >= begin]
         return found
 
 
-def _settled(found: list[Secret], lower: bool) -> list[Secret]:
-    """What is reported; with `lower`, guesses are believed one step less."""
-    settled = _settle(found)
-    if lower:
-        settled = [s._replace(confidence=lowered(s.confidence)) if _guessed(s) else s for s in settled]
-    return settled
-
-
-def _guessed(secret: Secret) -> bool:
-    """Whether it was found by its name, not by its form."""
-    return secret.group in ("password", "generic-secret", "url-credentials")
-
-
 def _order(secret: Secret) -> int:
-    return 2 if secret.group == random_text.GROUP else _guessed(secret)
+    return 2 if secret.group == random_text.GROUP else guessed(secret)
 
 
 _start = attrgetter("start")

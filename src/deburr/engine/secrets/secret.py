@@ -39,6 +39,9 @@ class Secret(NamedTuple):
     exact: int = 0
     """How much its form says: the more exact of two that fit the same value is the right one."""
 
+    doubtful: bool = False
+    """Whether the rules alone would not speak of it."""
+
     value: str = ""
     """What the place stands for, where it is written in pieces or encoded; "" where the text holds the value itself."""
 

@@ -1,0 +1,41 @@
+"""What the rules found, weighed by the classifier where it was found by its name: who is spoken of, and how surely.
+
+The invariant: pure; the classifier is loaded when the first such candidate comes.
+"""
+
+from __future__ import annotations
+
+from deburr.engine.secrets import classifier
+from deburr.engine.secrets.features import features, sight
+from deburr.engine.secrets.generic import packed
+from deburr.engine.secrets.judge import settle
+from deburr.engine.secrets.secret import Secret
+
+_GROUPS = frozenset({"password", "generic-secret", "url-credentials"})
+_mode = ["both"]
+
+
+def use_rules_only(wanted: bool = True) -> None:
+    """Leave the classifier out from now on, or take it in again."""
+    _mode[0] = "rules" if wanted else "both"
+
+
+def guessed(secret: Secret) -> bool:
+    """Whether it was found by its name, not by its form."""
+    return secret.group in _GROUPS
+
+
+def weighed(found: list[Secret], data: bytes, language: str, fixture: bool) -> list[Secret]:
+    """The secrets that are spoken of, with the confidence that they deserve."""
+    kept: list[Secret] = []
+    for secret in found:
+        if not guessed(secret) or secret.value:  # what was made whole was weighed there
+            kept.append(secret)
+            continue
+        chance = None
+        if _mode[0] != "rules":
+            chance = classifier.chance(features(sight(data, secret, language, fixture)))
+        judged = settle(secret, chance, fixture=fixture, packed=packed(data, secret.start))
+        if judged is not None:
+            kept.append(judged)
+    return kept
