@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from deburr.engine import languages, secrets
-from deburr.engine.scanner import EMBEDDED
+from deburr.engine.embedded import HOLDERS
 from deburr.engine.secrets.streaming import Place, Stretch
 from deburr.model import Finding, Skipped, Source, Span
 from deburr.surfaces.shared.checked import Looked, Shown
@@ -81,8 +81,8 @@ def searched(chunks: Iterable[bytes], path: str, why: str, look: Look, spoken: s
     text = Recoded(chunks)
     head = text.head.decode("utf-8", "replace")[:256]
     spoken = spoken or languages.of(path, head)
-    language = ("json" if spoken == "notebook" else "text") if spoken in EMBEDDED else spoken
-    found = Looked(path, spoken, skipped=(Skipped(path, why),), whole=spoken not in languages.GRAMMARS | EMBEDDED)
+    language = ("json" if spoken == "notebook" else "text") if spoken in HOLDERS else spoken
+    found = Looked(path, spoken, skipped=(Skipped(path, why),), whole=spoken not in languages.GRAMMARS | HOLDERS)
     seen: Counter[str] = Counter()
     lines = 0
     for wide in _beside(secrets.stream(text, language, path)):
