@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    Kind = click.ParamType[int, int]
+else:
+    Kind = click.ParamType  # takes no parameters in older versions
 
-class Size(click.ParamType[int, int]):
+
+class Size(Kind):
     """A number of bytes, with or without KB, MB or GB."""
 
     name = "size"
