@@ -88,8 +88,8 @@ def _rule(principle: Principle) -> dict[str, Any]:
 def _result(shown: Shown, names: list[str]) -> dict[str, Any]:
     result = _bare(shown.finding, names)
     result["message"] = {"text": (shown.finding.message or shown.finding.principle) + note(shown)}
-    if shown.fixes:
-        result["fixes"] = [_fix(fix, shown.finding.path) for fix in shown.fixes]
+    if fixes := [_fix(fix, shown.finding.path) for fix in shown.fixes if fix.edits]:
+        result["fixes"] = fixes
     if shown.finding.kind:
         result["message"]["text"] += f". {guidance.sentence(shown)}"
         result["properties"] |= {"kind": shown.finding.kind, "identity": shown.identity, **dict(guidance.told(shown))}

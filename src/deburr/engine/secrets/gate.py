@@ -6,6 +6,7 @@ gate opens costs one scan and nothing else. Everything that knows hyperscan is i
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -71,6 +72,10 @@ def _opening(form: Format) -> str:
     return f"{before(form)}(?:{_shortest(form.regex)})" if form.near else _shortest(form.regex)
 
 
+_TELLING = re.compile(r"[0-9A-Za-z]{2,}[_-]+[0-9A-Za-z\[(]|[0-9A-Za-z]{4}")
+"""A beginning by which a token is known, whatever stands before it."""
+
+
 def _shortest(regex: str) -> str:
     """The expression with an open end cut to its least, so that one secret opens the gate once."""
     body = regex
@@ -79,6 +84,8 @@ def _shortest(regex: str) -> str:
     if body.endswith("}") and "," in body[body.rindex("{") :]:
         at = body.rindex("{")
         body = body[:at] + "{" + body[at + 1 : -1].split(",")[0] + "}"
+    if _TELLING.match(body):
+        return body  # also after a name: `backup_` and a token
     starts = body[0].isalnum() or body.startswith(("(?:", "[0-9", "\\d"))
     return r"\b" + body if starts and not body.startswith("(?i") else body
 

@@ -133,7 +133,7 @@ class Redactor:
             for part in as_written(Source(_text(data), "", language)):
                 for one in self._sure(part.data, part.language):
                     found.append(one.moved(part.raw, partial(part.raw, end=True)))
-        return [one for one in found if not taken.touch(one.start, one.end)]
+        return [one for one in found if not all(taken.touch(spot.start, spot.end) for spot in _pieces(one))]
 
     def _sure(self, data: bytes, language: str) -> list[Secret]:
         """The secrets of a text as far as they are sure enough."""

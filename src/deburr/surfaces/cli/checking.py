@@ -18,7 +18,7 @@ from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, language, settle
 from deburr.surfaces.cli.table import FORMATS, QUICK, SCAN, SEARCH, load
 from deburr.surfaces.cli.terminal import paint_for, progress, write
-from deburr.surfaces.shared import around, files
+from deburr.surfaces.shared import around, files, veil
 from deburr.surfaces.shared.checked import Checked, Looked
 from deburr.surfaces.shared.decode import is_binary
 from deburr.surfaces.shared.files import Candidate, discover
@@ -189,6 +189,7 @@ def _chosen(one: Skipped) -> bool:
 
 
 def _show(options: Options, checked: Checked) -> None:
+    checked = veil.checked(checked)
     render = load(FORMATS[options.format])
     if options.format == "text":
         text = render(checked, paint_for(options.color, to_file=bool(options.output)), verbose=options.verbose)

@@ -18,7 +18,7 @@ from deburr.model import Confidence, Skipped
 from deburr.surfaces.cli.options import Options, language, settle
 from deburr.surfaces.cli.terminal import progress
 from deburr.surfaces.cli.writing import replace_file, write_file
-from deburr.surfaces.shared import vaults, warm
+from deburr.surfaces.shared import vaults, veil, warm
 from deburr.surfaces.shared.files import CHOICES, LIMIT, Candidate, Loaded, discover, from_bytes, load
 from deburr.surfaces.shared.hide import clean
 
@@ -49,10 +49,10 @@ class _Said:
 
     def not_done(self, what: str, why: str) -> None:
         self.failed = True
-        sys.stderr.write(f"deburr: not redacted: {_shown(what)}: {_shown(why)}\n")
+        sys.stderr.write(f"deburr: not redacted: {_shown(veil.path(what))}: {_shown(why)}\n")
 
     def left_out(self, what: str, why: str) -> None:
-        sys.stderr.write(f"deburr: not redacted: {_shown(what)}: {_shown(why)}\n")
+        sys.stderr.write(f"deburr: not redacted: {_shown(veil.path(what))}: {_shown(why)}\n")
 
 
 def redact(wish: Wish) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deburr.model import Finding, Gate, Round
-from deburr.surfaces.cli.reviewed import File, Run, masked
+from deburr.surfaces.cli.reviewed import File, Run
 from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.checked import opened
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
@@ -51,7 +51,7 @@ def _file(file: File, path: str, paint: Paint) -> Iterator[str]:
     for round in file.review.rounds:
         yield ""
         yield from _head(round.finding, path, paint)
-        yield from _round(round, masked(round.patch, file.source), paint)
+        yield from _round(round, round.patch, paint)
     for finding in file.review.remaining:
         if finding.fingerprint not in tried:
             yield ""

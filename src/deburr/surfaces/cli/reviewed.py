@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from deburr import __version__
 from deburr.engine import secrets
 from deburr.model import Finding, Outcome, Review, Round, Skipped, Source
 from deburr.review.change import patch
+from deburr.surfaces.shared import veil
 from deburr.surfaces.shared.allowed import Allow
+from deburr.surfaces.shared.hide import clean, hide, without
 
 OPEN, UNVERIFIED = 1, 3
+_SHORTEST = 4
 FORMAT = 1
 """Raised when a field changes its meaning or goes; a new field raises nothing."""
 
@@ -78,26 +82,64 @@ class Run:
         return 0
 
 
-def masked(text: str, source: Source) -> str:
-    """A text made from the source with all but the head of each secret replaced by dots."""
-    data = source.text.encode("utf-8", "surrogatepass")
-    language = "json" if source.language == "notebook" else source.language
-    for start, end, _ in secrets.pieces(secrets.find(data, language, source.path)):
-        for line in data[start:end].decode("utf-8", "surrogatepass").split("\n"):
-            whole = line.strip()
-            if len(whole) > 3:
-                head = min(4, len(whole) // 3)
-                text = text.replace(whole, whole[:head] + "•" * (len(whole) - head))
-    return text
+def veiled(run: Run) -> Run:
+    """The run as it may be told: no message, path, reason or patch in it holds a secret."""
+    return replace(run, files=tuple(map(_veiled, run.files)))
+
+
+def _veiled(file: File) -> File:
+    review = file.review
+    if review is not None and file.source is not None:
+        values = tuple(dict.fromkeys((*hide(file.source)[1], *(hide(review.accepted)[1] if review.accepted else ()))))
+
+        def told(one: Finding) -> Finding:
+            return replace(one, message=without(one.message, values))
+
+        review = replace(
+            review,
+            findings=tuple(map(told, review.findings)),
+            remaining=tuple(map(told, review.remaining)),
+            rounds=tuple(_told(one, values) for one in review.rounds),
+            unchecked=tuple(map(veil.skipped, review.unchecked)),
+        )
+    return replace(
+        file,
+        path=veil.path(file.path),
+        review=review,
+        unread=tuple(map(veil.skipped, file.unread)),
+        refused=clean(file.refused),
+        allowed=tuple((finding, veil.allow(entry)) for finding, entry in file.allowed),
+    )
+
+
+def _told(one: Round, values: tuple[str, ...]) -> Round:
+    finding = replace(one.finding, message=without(one.finding.message, values))
+    gates = tuple(replace(gate, reason=without(clean(gate.reason), values)) for gate in one.gates)
+    return replace(one, finding=finding, gates=gates, patch=_masked(one.patch, values))
+
+
+def _masked(text: str, values: tuple[str, ...]) -> str:
+    """A patch of a text that holds these secrets, with dots for all but the head of each."""
+    for value in sorted(values, key=len, reverse=True):
+        if len(value) >= _SHORTEST:
+            text = text.replace(value, secrets.dots(value))
+    return clean(text)
 
 
 def as_patch(run: Run) -> str:
-    """All verified repairs as one patch, which must hold the original lines and so is not masked."""
-    return "".join(
-        patch(file.source, file.review.accepted)
-        for file in run.files
-        if file.source is not None and file.review is not None and file.review.accepted is not None
-    )
+    """All verified repairs as one patch; what would show a secret is left out, and named on standard error."""
+    patches: list[str] = []
+    for file in run.files:
+        if file.source is None or file.review is None or file.review.accepted is None:
+            continue
+        whole = patch(file.source, file.review.accepted)
+        values = (*hide(file.source)[1], *hide(file.review.accepted)[1])
+        if _masked(whole, values) == whole:
+            patches.append(whole)
+        else:
+            name = veil.path(file.path)
+            sys.stderr.write(f"deburr: {name}: its patch would show a secret and is left out; --write applies it\n")
+    return "".join(patches)
 
 
 def as_json(run: Run) -> str:
@@ -131,7 +173,7 @@ def _file(file: File) -> dict[str, Any]:
             finding | {"allow": {"reason": by.reason, "expires": by.expires, "file": by.file, "line": by.line}}
             for finding, (_, by) in zip(_findings(one for one, _ in file.allowed), file.allowed, strict=True)
         ],
-        "rounds": [_round(one, source) for one in file.review.rounds],
+        "rounds": [_round(one) for one in file.review.rounds],
         "accepted": {"digest": accepted.digest} if accepted is not None else None,
     }
 
@@ -151,7 +193,7 @@ def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def _round(one: Round, source: Source) -> dict[str, Any]:
+def _round(one: Round) -> dict[str, Any]:
     return {
         "principle": one.finding.principle,
         "fingerprint": one.finding.fingerprint,
@@ -160,5 +202,5 @@ def _round(one: Round, source: Source) -> dict[str, Any]:
         "safe": one.fix.safe,
         "accepted": one.accepted,
         "gates": [asdict(gate) for gate in one.gates],
-        "patch": masked(one.patch, source),
+        "patch": one.patch,
     }

@@ -152,13 +152,15 @@ def _show(run: Run, setup: _Setup) -> None:
     options = setup.options
     to_stdout = STDIN in options.paths and setup.write and not options.output
     if options.format == "json":
-        text = reviewed.as_json(run)
+        text = reviewed.as_json(reviewed.veiled(run))
     elif options.format == "patch":
         text = reviewed.as_patch(run)
     else:
         from deburr.surfaces.cli.review_text import render
 
-        text = render(run, paint_for(options.color, to_file=bool(options.output)), verbose=options.verbose)
+        text = render(
+            reviewed.veiled(run), paint_for(options.color, to_file=bool(options.output)), verbose=options.verbose
+        )
     if to_stdout:
         sys.stderr.write(text)
     else:

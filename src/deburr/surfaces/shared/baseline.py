@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deburr.errors import ConfigError
+from deburr.surfaces.shared import veil
 from deburr.surfaces.shared.checked import Entry, Shown
 
 _FIELDS = {"fingerprint": str, "principle": str, "path": str, "count": int}
@@ -86,7 +87,7 @@ def entries_of(shown: Iterable[Shown]) -> list[Entry]:
 
 
 def _entry_of(one: Shown) -> Entry:
-    return Entry(one.finding.fingerprint, one.finding.principle, one.finding.path, 1, one.identity)
+    return Entry(one.finding.fingerprint, one.finding.principle, veil.path(one.finding.path), 1, one.identity)
 
 
 def renewed(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deburr.engine import secrets
 from deburr.errors import DeburrError
-from deburr.model import Source
+from deburr.model import Confidence, Source
 
 _SHORTEST = 4
 _LEAST = 6
@@ -22,10 +22,10 @@ def hide(source: Source) -> tuple[Source, tuple[str, ...]]:
     return replace(source, text=done.text), tuple(dict.fromkeys(line for line in lines if line))
 
 
-def clean(text: str) -> str:
+def clean(text: str, least: Confidence = "medium") -> str:
     """What is said to anyone, a path or a complaint, with dots for the secrets in it."""
     try:
-        return secrets.redactor(least="medium").dotted(text).text
+        return secrets.redactor(least=least).dotted(text).text
     except DeburrError:
         return "(withheld: it could not be redacted)"
 
@@ -34,7 +34,7 @@ def without(message: str, values: tuple[str, ...]) -> str:
     """A message in which no secret stands, whole or cut off at its end."""
     for value in (value for value in values if len(value) >= _SHORTEST):
         message = message.replace(value, secrets.dots(value))
-        for size in range(len(value) - 1, _LEAST - 1, -1):
+        for size in range(len(value) - 1 if "…" in message else 0, _LEAST - 1, -1):
             if value[:size] + "…" in message:
                 message = message.replace(value[:size] + "…", secrets.dots(value[:size]) + "…")
                 break

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 from deburr.engine import languages
 from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
-from deburr.surfaces.shared import large
+from deburr.surfaces.shared import large, veil
 from deburr.surfaces.shared.checked import Looked, Proposal, Shown
 from deburr.surfaces.shared.files import LIMIT, Candidate, Larger, Loaded, from_bytes, load, shown
 from deburr.surfaces.shared.hide import hide, without
@@ -155,15 +155,11 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         language=source.language,
         lines=source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text)),
         shown=tuple(
-            Shown(one, _view(one, clean, setup), tuple(_proposals(one, report)), identity=secret.get(index, ""))
+            Shown(one, _view(one, clean, setup), _fixes(one, report, values), identity=secret.get(index, ""))
             for index, one in enumerate(findings)
         ),
         hidden=len(given) - len(findings),
-        waived=tuple(
-            replace(one, finding=replace(one.finding, message=without(one.finding.message, values)))
-            for one in waived
-            if setup.wanted(one.finding)
-        ),
+        waived=tuple(veil.waiver(one, values) for one in waived if setup.wanted(one.finding)),
         skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
         # An allow is a waiver that waives nothing.
         whole=not loaded.changed and all(skipped.why.startswith("allow ") for skipped in report.skipped),
@@ -189,6 +185,10 @@ def _located(skipped: Skipped, path: str) -> Skipped:
     if skipped.what == path or skipped.what.startswith(f"{path}:"):
         return skipped
     return replace(skipped, what=f"{path}: {skipped.what}" if skipped.what else path)
+
+
+def _fixes(finding: Finding, report: Report, values: tuple[str, ...]) -> tuple[Proposal, ...]:
+    return tuple(veil.proposal(one, values) for one in _proposals(finding, report))
 
 
 def _proposals(finding: Finding, report: Report) -> Iterator[Proposal]:
