@@ -24,6 +24,7 @@ def dashboard(stub: Callable[[str], Any], load: Callable[..., Any], tmp_path: Pa
     def show(**answers: Any) -> dict[str, Any]:
         stub("pandas")
         page = stub("streamlit")
+        page.secrets["ADMIN_PASSWORD"] = "dashboard-Eule-5"
         page.inputs.update({label.replace("_", " "): value for label, value in answers.items()})
         load("streamlit_dashboard.py")
         return dict(page.shown)

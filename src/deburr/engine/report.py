@@ -276,10 +276,13 @@ def _message(title: str, place: Place, hit: Hit) -> str:
 
 
 def _fix(finding: Finding, place: Place, hit: Hit, digest: str) -> Fix | None:
-    if place.source.language != "python" or hit.sink is not None or _in_pieces(hit):
+    python = place.source.language == "python"
+    if hit.sink is not None or _in_pieces(hit) or not (python or (place.part is None and _in_text(hit))):
         return None
-    from deburr.engine.repair import propose
+    from deburr.engine.repair import ELSEWHERE, propose
 
+    if not python and place.source.language not in ELSEWHERE:
+        return None
     if any(node.start >= FAR for node in hit.flow):
         hit = replace(hit, flow=tuple(node for node in hit.flow if node.start < FAR))
     unit = place.unit or Unit(place.source, place.data, ir.Module(0, len(place.data), [], []))

@@ -15,7 +15,8 @@ from deburr.engine import scan
 from deburr.model import Source
 from deburr.review import Tools, revise
 
-VALUE = "".join(random.Random(7).choice(string.ascii_letters + string.digits) for _ in range(16)) + "3xQ"
+DRAW = random.Random(7)
+VALUE = "".join(DRAW.choice(string.ascii_letters + string.digits) for _ in range(21)) + "3xQ"
 
 
 class Anything:

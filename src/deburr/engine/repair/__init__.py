@@ -56,9 +56,24 @@ _REPAIRS: dict[str, tuple[str, ...]] = {
 """Principle -> the functions that may know a repair, tried in order; each is "module:function" of this folder."""
 
 
+ELSEWHERE = {
+    "javascript": "scripts:repair",
+    "typescript": "scripts:repair",
+    "yaml": "configured:repair",
+    "terraform": "configured:repair",
+}
+"""Language -> the function that may know how a secret leaves such a text."""
+
+
 def propose(hit: Hit, unit: Unit) -> Proposal | None:
     """A correction of the hit, or None."""
-    if unit.source.language != "python" or _stays_weak(hit, unit):
+    if unit.source.language != "python":
+        module, _, function = ELSEWHERE.get(unit.source.language, "").partition(":")
+        if not module or not _of_text(hit):
+            return None
+        known: Proposal | None = getattr(import_module(f"{__name__}.{module}"), function)(hit, unit.source, unit.data)
+        return known
+    if _stays_weak(hit, unit):
         return None
     for name in _candidates(hit):
         module, _, function = name.partition(":")
@@ -66,6 +81,11 @@ def propose(hit: Hit, unit: Unit) -> Proposal | None:
         if found is not None:
             return found
     return None
+
+
+def _of_text(hit: Hit) -> bool:
+    """Whether the secret scanner found it."""
+    return bool(hit.callee) and hit.fact.get("kind") == hit.callee
 
 
 def _stays_weak(hit: Hit, unit: Unit) -> bool:
@@ -78,6 +98,6 @@ def _candidates(hit: Hit) -> Iterator[str]:
     if "fix" in hit.fact:
         yield "facts:repair"
     yield from _REPAIRS.get(hit.principle, ())
-    if hit.callee and hit.fact.get("kind") == hit.callee:
+    if _of_text(hit):
         # What the secret scanner found: its kind stands where a call has its name.
         yield "environment:repair"

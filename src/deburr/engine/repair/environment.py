@@ -13,6 +13,7 @@ from tree_sitter import Node
 from deburr.engine import ir
 from deburr.engine.repair import concrete, declared, imports, stores
 from deburr.engine.repair.draft import Draft, Proposal
+from deburr.engine.repair.naming import VAGUE, distinct, upper
 
 TITLE = "Read the credential from the environment"
 PRESERVES = "The same value is used, once the environment variable {} holds it"
@@ -51,12 +52,13 @@ _SERVICES = {
 _KEYS = {"jwt": "JWT_SECRET", "jose": "JWT_SECRET", "hmac": "HMAC_KEY", "cryptography": "ENCRYPTION_KEY"}
 _KEYS |= {"Crypto": "ENCRYPTION_KEY", "Cryptodome": "ENCRYPTION_KEY"}
 _GENERIC = ("config", "settings", "data", "params", "payload", "headers", "kwargs", "options", "args", "body", "conf")
-_VAGUE = re.compile(r"(?:API_?)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD|AUTH|CREDENTIALS?)|SECRET_KEY|ACCESS_TOKEN")
 
 
 def repair(draft: Draft) -> Proposal | None:
     """Replace the secret, or the text that holds it, by what the environment says."""
     span = _place(draft)
+    if (magic := _magic(draft, span)) is not None:
+        return magic
     literal = concrete.up(concrete.at(draft.data, *span), "string")
     if literal is None and (literal := _constant(draft, span)) is not None:
         span = (literal.start_byte, literal.end_byte)
@@ -84,6 +86,17 @@ def repair(draft: Draft) -> Proposal | None:
     elif not _part(draft, literal, span, store.code):
         return None
     return draft.done(store.title, store.preserves)
+
+
+def _magic(draft: Draft, span: tuple[int, int]) -> Proposal | None:
+    """`%env NAME=secret` of a notebook, which whoever starts its kernel can set as well; here an assignment."""
+    start = imports.line_start(draft.data, span[0])
+    found = re.match(rb"\s*(os\.environ\[\")(\w+)\"\] = f\"[\"']?$", draft.data[start : span[0]])
+    if found is None or not draft.unit.source.path.endswith(".ipynb"):
+        return None
+    draft.replace(start + found.start(1), start + found.end(1), "#")
+    draft.replace(*span, "<set where the kernel is started>")
+    return draft.done("Leave the credential to the environment", PRESERVES.format(found[2].decode()))
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -207,8 +220,8 @@ def _in_address(draft: Draft, literal: Node, span: tuple[int, int]) -> str:
     found = re.search(r"(\w[\w+.-]*)://([\w.-]*):$", before)
     if found is None or draft.data[span[1] : span[1] + 1] != b"@":
         return ""
-    holder = re.sub(r"_?(?:URL|URI|DSN|ADDRESS|CONN(?:ECTION)?(?:_STR(?:ING)?)?)$", "", _upper(_holder(literal)))
-    name = holder or _upper(found[2]) or _upper(found[1].partition("+")[0])
+    holder = re.sub(r"_?(?:URL|URI|DSN|ADDRESS|CONN(?:ECTION)?(?:_STR(?:ING)?)?)$", "", upper(_holder(literal)))
+    name = holder or upper(found[2]) or upper(found[1].partition("+")[0])
     return _free(draft, literal, name if name.endswith("PASSWORD") else f"{name}_PASSWORD") if name else ""
 
 
@@ -216,13 +229,13 @@ def _name(draft: Draft, literal: Node) -> str:
     """The environment variable: from the name of the credential, its service, and what holds it."""
     said = str(draft.hit.fact.get("name") or "") or _holder(literal)
     default = _KEYS.get(draft.hit.callee.split(".")[0]) or str(draft.hit.fact.get("kind") or "")
-    name = _upper(said) or _upper(default)
+    name = upper(said) or upper(default)
     if not name:
         return ""
     service = _service(draft, literal)
-    if service and _VAGUE.fullmatch(name):
+    if service and VAGUE.fullmatch(name):
         name = f"{service}_{name}"
-    elif _VAGUE.fullmatch(name) and (around := _upper(_container(literal))):
+    elif VAGUE.fullmatch(name) and (around := upper(_container(literal))):
         name = name if name.startswith(around) else f"{around}_{name}"
     return _free(draft, literal, name)
 
@@ -231,24 +244,9 @@ def _free(draft: Draft, literal: Node, name: str) -> str:
     """The name itself, or another where the text reads that variable already."""
     taken = set(re.findall(r"(?:environ(?:\.get\()?\[?|getenv\()[\"'](\w+)[\"']", draft.unit.source.text))
     reader = _reader(literal)
-    if name in taken and not (reader and reader[1] == name):
-        name = _distinct(name, _upper(_around(literal)), taken)
-    return name
-
-
-def _distinct(name: str, around: str, taken: set[str]) -> str:
-    candidate = f"{around}_{name}" if around and not name.startswith(around) else name
-    number = 2
-    while candidate in taken:
-        candidate, number = f"{name}_{number}", number + 1
-    return candidate
-
-
-def _upper(name: str) -> str:
-    """`apiKey`, `api-key` and `self._api_key` as API_KEY."""
-    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name.rpartition(".")[2])
-    found = re.sub(r"\W+", "_", words).strip("_").upper()
-    return found if re.match(r"[A-Z]", found) else ""
+    if reader and reader[1] == name:
+        return name
+    return distinct(name, upper(_around(literal)), taken)
 
 
 def _holder(literal: Node) -> str:
