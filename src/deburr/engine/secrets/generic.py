@@ -33,6 +33,8 @@ _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quot
 _UNPACKED = re.compile(rb"\s*[\w.]+\s*,\s*[\w.]+\s*=\s*$")
 _SECOND = re.compile(rb"[\"']\s*,\s*[bru]?([\"'])([^\"'\n]+)\1")
 _BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-]+)")
+_PLAIN = re.compile(rb"[A-Za-z_.]*")
+_ASIDE = re.compile(rb"[\"'`#{/;*<]|--")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
 _LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
 _COMMENT = re.compile(rb"(?:^|\s)(?:#|//|--|;|\*|/\*|<!--)")
@@ -131,6 +133,13 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
 def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     start = end - 3
     left = _window(data, start)
+    ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
+    stop = ended.start() if ended else start
+    after = data[stop : stop + 1]
+    if after in (b"(", b"[", b"{") or (after in b"<" and after):
+        return
+    if code and _PLAIN.fullmatch(data, start, stop) and not _ASIDE.search(left):
+        return  # the name of something else in the program
     match = _BARE_BEFORE.match(left[::-1])
     if match is None:
         return
@@ -140,11 +149,6 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
         return
     if b".svg?" in left:
         return  # the address of a picture, which everybody sees
-    ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
-    stop = ended.start() if ended else start
-    after = data[stop : stop + 1]
-    if after in (b"(", b"[", b"{") or (after in b"<" and after):
-        return
     opened = left.rpartition(b"{")[2] if b"{" in left else b""
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
     inside = code and not record and not _in_text(left)
@@ -221,24 +225,22 @@ def _spaced(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
 def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     """A value that only a machine makes, under a name that names a service: `fastly = "…"`."""
     start = end - 16
+    found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
+    if found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
+        return
+    value = _text(found[0])
+    if not (generated(value) or mixed(value)):
+        return
     left = _window(data, start, 80)
     match = services.before_value().search(left)
-    found = _TOKEN.match(data, start, min(len(data), start + _AFTER))
-    if match is None or found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
+    if match is None:
         return
-    value, name = _text(found[0]), _text(match[0])
+    name = _text(match[0])
     if _identifier(value) and match[0][-1:] not in b"\"'`":
         return
     if (name[-1].isalnum() or name[-1] in "_.-") and sum(c.isdigit() for c in value) * 4 <= len(value):
         return  # a longer name that begins with the service's
-    if (
-        services.public(name)
-        or services.inside(left, name)
-        or placeholder(value)
-        or location(value)
-        or uuid(value)
-        or not (generated(value) or mixed(value))
-    ):
+    if services.public(name) or services.inside(left, name) or placeholder(value) or location(value) or uuid(value):
         return
     yield Secret(
         start,
