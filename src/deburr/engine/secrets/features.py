@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from deburr.engine.secrets import names, values
+from deburr.engine.secrets.said import Said
 from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.words import oddness, runs
 
@@ -105,15 +106,16 @@ def _name(it: Sight) -> list[str]:
 
 # Value
 
-_WORDS = re.compile(
-    r"(?P<test>test|example|sample|demo|dummy|mock|fake|foo|bar|baz|spam)"
-    r"|(?P<secret>pass|secret|token|key|pwd|auth|cred|login)"
-    r"|(?P<wrong>wrong|bad|invalid|incorrect|expired|unknown|missing|other|not)"
-    r"|(?P<user>user|admin|root|guest|owner|client|bob|alice)"
-    r"|(?P<new>new|old|first|second|some|any|my|your|the)"
-    r"|(?P<value>value|string|text|name|type|field|data|param|default|none|null)"
-    r"|(?P<sikrit>s[ei3]+k?c?r[ei3]+t|sesame|swordfish|tiger|letmein|qwert|hunter|hello|world|monkey|dragon|correct)",
-    re.I,
+_WORDS = Said(
+    {
+        "test": "test example sample demo dummy mock fake foo bar baz spam",
+        "secret": "pass secret token key pwd auth cred login",
+        "wrong": "wrong bad invalid incorrect expired unknown missing other not",
+        "user": "user admin root guest owner client bob alice",
+        "new": "new old first second some any my your the",
+        "value": "value string text name type field data param default none null",
+        "sikrit": "s[ei3]k?c?r[ei3]t sesame swordfish tiger letmein qwert hunter hello world monkey dragon correct",
+    }
 )
 _SIZES = tuple((size, str(size)) for size in (4, 6, 8, 12, 16, 20, 32, 40, 64, 128))
 _ODD = ((3.2, "plain"), (3.9, "wordy"), (4.4, "likely"), (4.9, "strange"), (5.5, "odd"))
@@ -179,7 +181,7 @@ def _value(value: str) -> list[str]:
         f"odd:{odd}&size:{_bucket(size, _SIZES)}",
         f"rare:{_rare(found)}",
     ]
-    parts += [f"says:{found.lastgroup}" for found in _WORDS.finditer(value) if found.lastgroup]
+    parts += [f"says:{group}" for group in _WORDS(value)]
     asked = {**_looks(value), "hash": shape == "hex" and size in (32, 40, 56, 64, 96, 128)}
     return parts + [f"is:{name}" for name, true in asked.items() if true]
 
@@ -218,15 +220,21 @@ def _plain(value: str) -> str:
 
 # Surroundings
 
-_NEAR = re.compile(
-    r"(?P<user>user|login|account|\buid\b)|(?P<host>host|server|url|endpoint|://)"
-    r"|(?P<connect>connect|client|session|auth|sign)|(?P<assert>assert|expect|equal|should|raises)"
-    r"|(?P<field>label|title|placeholder|help|description|type\b|field|column)"
-    r"|(?P<data>post|json|data|form|params|payload|body|headers)|(?P<say>print|log|echo|console|message|error|warn)"
-    r"|(?P<env>env|export|getenv|config|settings|default)|(?P<mail>mail|smtp|ftp|ldap)"
-    r"|(?P<db>database|\bdb\b|sql|mongo|redis|pg)|(?P<make>create|register|set_|insert|new )"
-    r"|(?P<hash>hash|sha|md5|digest|encode|b64|base64|encrypt)",
-    re.I,
+_NEAR = Said(
+    {
+        "user": "user login account |uid|",
+        "host": "host server url endpoint ://",
+        "connect": "connect client session auth sign",
+        "assert": "assert expect equal should raises",
+        "field": "label title placeholder help description type| field column",
+        "data": "post json data form params payload body headers",
+        "say": "print log echo console message error warn",
+        "env": "env export getenv config settings default",
+        "mail": "mail smtp ftp ldap",
+        "db": "database |db| sql mongo redis pg",
+        "make": "create register set_ insert new~",
+        "hash": "hash sha md5 digest encode b64 base64 encrypt",
+    }
 )
 _COMMENT = re.compile(r"^\s*(?:#|//|\*|--|;|<!--|/\*)|\s(?:#|//) ")
 _RELATION = re.compile(r"(===|==|!=|:=|=>|->|<-|[=:,(>|]|\bis|\bto|\bby)\s*[bru@$\\]*[\"'`(\[{\\]*$")
@@ -242,7 +250,7 @@ def _place(it: Sight) -> list[str]:
         f"test:{it.fixture}", f"text:{sort}&quote:{quote}", f"after:{_mark(it.right)}",
         f"test:{it.fixture}&text:{sort}",
     ]  # fmt: skip
-    found += [f"near:{match.lastgroup}" for match in _NEAR.finditer(left[:-1] + " " + it.right[1:80])]
+    found += [f"near:{group}" for group in _NEAR(left[:-1] + " " + it.right[1:80])]
     if _COMMENT.search(left):
         found.append("comment")
     if it.value.lower() in left.lower():

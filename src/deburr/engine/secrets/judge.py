@@ -104,7 +104,7 @@ def _plausible(it: Candidate, sort: str) -> bool:
         return False
     if _echo(it.name, value) or _prose(it.name, value) or _constant(value):
         return False
-    return not any(c.isspace() for c in value) or (sort == "password" and it.quoted and _phrase(value))
+    return value.split(None, 1) == [value] or (sort == "password" and it.quoted and _phrase(value))
 
 
 def _constant(value: str) -> bool:

@@ -6,6 +6,7 @@ What comes in: the text of one value. What goes out: an answer. The one invarian
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
@@ -68,6 +69,9 @@ _COMMON = frozenset(
 """Passwords that everybody tries first: they look like placeholders and are in use."""
 
 
+_kept = lru_cache(maxsize=512)
+"""Several rules ask the same of one value in turn."""
+
 _DIGITS = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"[0-9A-Za-z+/=_\-.~:]+")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F\-]+")
@@ -78,6 +82,7 @@ _NEXT = bytes((at + 1) % 256 for at in range(256))
 _BITS = [0.0, *(n * log2(n) for n in range(1, 256))]
 
 
+@_kept
 def entropy(text: str) -> float:
     """Shannon entropy of the characters, in bits each."""
     size = len(text)
@@ -102,6 +107,7 @@ def common_password(value: str) -> bool:
     return value.lower() in _COMMON
 
 
+@_kept
 def placeholder(value: str) -> bool:
     """Whether the value says that somebody must put another one in its place."""
     low = value.strip().lower()
@@ -182,6 +188,7 @@ def uuid(value: str) -> bool:
     return [len(p) for p in parts] == [8, 4, 4, 4, 12] and all(c in "0123456789abcdefABCDEF" for c in "".join(parts))
 
 
+@_kept
 def words_only(value: str) -> bool:
     """Whether the value is made of words and perhaps short numbers: a name, not a secret."""
     found = runs(value)
@@ -195,6 +202,7 @@ def words_only(value: str) -> bool:
     return len(wordy) >= 2 and all(part.isalpha() or (part.isdigit() and len(part) <= 12) for part in parts)
 
 
+@_kept
 def sequence(value: str) -> bool:
     """Whether most characters follow the one before: `1234567890abcdef`, `abcdefgh`."""
     if value.isascii():
@@ -206,6 +214,7 @@ def sequence(value: str) -> bool:
     return len(value) > 5 and steps >= 0.7 * (len(value) - 1)
 
 
+@_kept
 def generated(value: str, least: int = 16) -> bool:
     """Whether a machine made the value: long enough, of one token's alphabet, mixed, and not of words."""
     size = len(value)
@@ -233,6 +242,7 @@ def strange(value: str) -> bool:
     return bool(found) and len(found[-1]) >= 4 and not wordlike(found[-1])
 
 
+@_kept
 def made_up(value: str) -> bool:
     """Whether a person or a machine made it up as a password: mixed characters, or letters that form no word."""
     if len(value) >= 6 and _kinds(value) >= 2:
