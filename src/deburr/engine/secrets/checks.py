@@ -140,6 +140,11 @@ def _password(value: str) -> bool | None:
     return made_up(value) or common_password(value)
 
 
+def _hash(value: str) -> bool | None:
+    """The last part is what a hash function gives."""
+    return True if entropy(value.rsplit("$", 1)[-1]) > 3.2 else None
+
+
 def _cookie(value: str) -> bool | None:
     """The handle of a session, which a machine made; it may be signed and written for an address."""
     body = value.removeprefix("s%3A").removeprefix("s%3a").removeprefix("s:").replace("%", "")
@@ -202,6 +207,7 @@ _CHECKS: dict[str, Callable[[str], bool | None]] = {
     "pem": _pem,
     "password": _password,
     "cookie": _cookie,
+    "hash": _hash,
     "json": _json,
     "secp256k1": _secp256k1,
     "bytes-32": _of_bytes(32),
