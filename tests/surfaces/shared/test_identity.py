@@ -8,6 +8,7 @@ import string
 
 import pytest
 
+from deburr.engine import scan
 from deburr.model import Finding, Source, Span
 from deburr.surfaces.shared import identity
 from deburr.surfaces.shared.identity import Key, fresh, identities, new_salt, of, of_salt
@@ -71,3 +72,16 @@ def test_values_are_read_where_the_findings_stand() -> None:
     assert sorted(told) == [0, 1, 3]
     assert told[0] == told[1] != told[3]
     assert identities([finding(1, 1, 5, kind="")], source, fresh()) == {}
+
+
+def test_a_secret_in_pieces_is_the_same_as_in_one() -> None:
+    value = made(9) + "7Kq2" + made(9)
+    texts = (f'API_TOKEN = "{value}"\n', f'API_TOKEN = "{value[:8]}" + "{value[8:]}"\n')
+    key = fresh()
+    found: list[str] = []
+    for text in texts:
+        source = Source(text, "a.py")
+        findings = [one for one in scan(source).findings if one.kind]
+        found += identities(findings, source, key).values()
+    assert len(found) == 2
+    assert len(set(found)) == 1

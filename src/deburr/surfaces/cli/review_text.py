@@ -9,6 +9,7 @@ from deburr.model import Finding, Gate, Round
 from deburr.surfaces.cli.reviewed import File, Run
 from deburr.surfaces.shared.allowed import permission
 from deburr.surfaces.shared.checked import opened
+from deburr.surfaces.shared.guidance import advice
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
 from deburr.surfaces.shared.prose import wrap
 
@@ -77,9 +78,18 @@ def _round(round: Round, patch: str, paint: Paint) -> Iterator[str]:
     word = paint("repaired", "green") if round.accepted else paint("proposed, not accepted", "yellow")
     yield f"  {word}: {safe(round.fix.title)}"
     yield f"  {paint('keeps', 'dim')}: {safe(round.fix.preserves)}"
+    if round.finding.kind:
+        yield from _paragraph("revoke", advice(round.finding.kind).revoke, paint)
     for line in patch.split("\n")[2:-1]:
         yield "    " + _diff_line(line, paint)
     yield from _gates(round.gates, paint)
+
+
+def _paragraph(name: str, text: str, paint: Paint) -> Iterator[str]:
+    """What is left to do: a secret that is gone from the text still opens what it opened."""
+    first, *rest = wrap(safe(text), paint, 4, len(name) + 4)
+    yield f"  {paint(name, 'yellow')}: {first}"
+    yield from rest
 
 
 def _diff_line(line: str, paint: Paint) -> str:

@@ -14,6 +14,7 @@ from deburr.model import Finding, Outcome, Review, Round, Skipped, Source
 from deburr.review.change import patch
 from deburr.surfaces.shared import veil
 from deburr.surfaces.shared.allowed import Allow
+from deburr.surfaces.shared.guidance import advice, pages
 from deburr.surfaces.shared.hide import clean, hide, without
 
 OPEN, UNVERIFIED = 1, 3
@@ -187,7 +188,9 @@ def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
             "confidence": one.confidence,
             **asdict(one.span),
             "fingerprint": one.fingerprint,
-            "help": f"deburr explain {one.principle}",
+            "kind": one.kind,
+            "revoke": advice(one.kind).revoke if one.kind else "",
+            "help": f"deburr explain {pages(one)}",
         }
         for one in found
     ]

@@ -38,7 +38,7 @@ def committed(places: dict[str, list[Span]], root: str) -> dict[tuple[str, Span]
                     break
                 file = os.path.join(root, path)
                 inside = os.path.relpath(os.path.realpath(file), os.path.realpath(top)).replace(os.sep, "/")
-                if not inside.startswith("../") and "\n" not in inside:
+                if os.path.isfile(file) and not inside.startswith("../") and "\n" not in inside:
                     known |= {(path, span): had for span, had in _file(file, _blob(*ask, inside), spans)}
     except (OSError, ValueError):
         return known

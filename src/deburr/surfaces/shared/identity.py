@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from typing import NamedTuple
 
 from deburr.model import Finding, Source, Span
@@ -19,6 +20,7 @@ MOST = 500
 """How many guessable values one process hashes slowly; what comes after them has no identity."""
 _SURE, _MIXED = 20, 10
 """A token of a known form with so many characters, so many of them different, is beyond guessing."""
+_IN_PIECES = re.compile(r"[\"'`+\[(]")
 _GUESSED = ("generic", "password", "url", "basic", "literal", "hardcoded")
 """Words in the kinds of secrets that people may have thought up."""
 
@@ -52,7 +54,21 @@ def identities(findings: list[Finding], source: Source, key: Key) -> dict[int, s
     if not found:
         return {}
     lines = source.text.split("\n")
-    return {index: of(value_at(one.span, lines), one.kind, key) for index, one in found.items()}
+    values = {one.span: value_at(one.span, lines) for one in found.values()}
+    if any(map(_IN_PIECES.search, values.values())):
+        values |= _joined(source)
+    return {index: of(values[one.span], one.kind, key) for index, one in found.items()}
+
+
+def _joined(source: Source) -> dict[Span, str]:
+    """By place, what those secrets are that the text holds in pieces."""
+    from deburr.engine import secrets
+    from deburr.engine.text import Lines
+
+    data = source.text.encode("utf-8", "surrogatepass")
+    lines = Lines(data)
+    found = secrets.find(data, source.language, source.path)
+    return {lines.span(one.start, one.end): one.value for one in found if one.value}
 
 
 def value_at(span: Span, lines: list[str]) -> str:
