@@ -7,7 +7,9 @@ The invariant: nothing outside a window of fixed size around the place is read, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from deburr.engine.secrets import gate, names, services
 from deburr.engine.secrets.checks import decoded
@@ -23,11 +25,13 @@ _CODE = frozenset("python javascript typescript tsx jsx go java c cpp csharp rub
 
 # Each is applied to at most _BEFORE bytes that end where the value begins.
 _LEFT_PAIR = re.compile(
-    rb"(?P<name>[\w.\-]+)\\?[\"']?,?\s+[\"']?(?:value|default)\\?[\"']?\s*[:=]\s*(?P<quote>[\"']?)$", re.I
+    rb"(?P<name>[\w.\-]+)(?:\\?[\"']?,?\s+[\"']?(?:value|default)\\?[\"']?\s*[:=]\s*"
+    rb"|</(?:key|name)>\s*<(?:string|value)>)(?P<quote>[\"']?)$",
+    re.I,
 )
 _LEFT_ELEMENT = re.compile(rb"<(?P<name>[\w.:\-]+)(?:\s[^<>]*)?>\s*$")
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
-_LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to)\s+(?P<quote>[\"'`]?)$", re.I)
+_LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to|(?:for|of)\s[^\s:]{1,40}\s?:)\s+(?P<quote>[\"'`]?)$", re.I)
 _LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
 _UNPACKED = re.compile(rb"\s*[\w.]+\s*,\s*[\w.]+\s*=\s*$")
@@ -37,6 +41,7 @@ _PLAIN = re.compile(rb"[A-Za-z_.]*")
 _ASIDE = re.compile(rb"[\"'`#{/;*<]|--")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
 _LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
+_TRIPLE = re.compile(rb"(\"\"\"|\'\'\')")
 _COMMENT = re.compile(rb"(?:^|\s)(?:#|//|--|;|\*|/\*|<!--)")
 
 
@@ -151,7 +156,7 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
         return  # the address of a picture, which everybody sees
     opened = left.rpartition(b"{")[2] if b"{" in left else b""
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
-    inside = code and not record and not _in_text(left)
+    inside = code and not record and not _in_text(left) and not _in_block(data, start)
     given = name.isupper() and left.endswith(b"=") and not left[begins:].count(b" ")  # NAME=value command
     if not inside and not given and after in (b" ", b"\t") and _sentence(data, stop):
         return
@@ -164,6 +169,27 @@ def _in_text(left: bytes) -> bool:
     """Whether the place is inside a comment or a string of one line, where the program's grammar does not hold."""
     odd = (left.count(b'"') - left.count(b'\\"')) % 2 == 1 or left.count(b"`") % 2 == 1 or left.count(b"'") % 2 == 1
     return odd or _COMMENT.search(left) is not None
+
+
+def _in_block(data: bytes, at: int) -> bool:
+    """Whether the place is in a text of several lines that is given to something: configuration, not documentation."""
+    blocks = _blocks(data)
+    index = bisect_right(blocks, (at, 0)) - 1
+    return index >= 0 and at < blocks[index][1]
+
+
+@lru_cache(2)
+def _blocks(data: bytes) -> list[tuple[int, int]]:
+    """The texts between triple quotes that stand behind `=`, `(`, `,` or `:`, in order."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while match := _TRIPLE.search(data, at):
+        end = data.find(match[1], match.end())
+        at = len(data) if end < 0 else end + 3
+        before = data[max(0, match.start() - 8) : match.start()].rstrip(b" \trbfRBF")[-1:]
+        if before in (b"=", b"(", b",", b":"):
+            found.append((match.end(), at))
+    return found
 
 
 def _sentence(data: bytes, stop: int) -> bool:

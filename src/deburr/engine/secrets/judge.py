@@ -100,6 +100,8 @@ def _plausible(it: Candidate, sort: str) -> bool:
         return False
     if placeholder(value) and not (sort == "password" and common_password(value)):
         return False
+    if value.startswith("##"):  # a piece of a word, from a tokenizer
+        return False
     if template(value) or password_hash(value) or location(value) or pattern(value):
         return False
     if _echo(it.name, value) or _prose(it.name, value) or _constant(value):

@@ -18,7 +18,9 @@ _BOMS = (
 _COOKIE = re.compile(rb"^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
 HEAD = 8192
 _MOSTLY, _ENOUGH = 0.9, 32
-_TYPED = bytes((*range(0x20, 0x7F), *b"\t\n\r\f"))
+_TYPED = bytes((*range(0x20, 0x7F), *b"\t\n\r\f", *range(0xA0, 0x100)))
+_WIDE = (("utf-32-le", 0, 4), ("utf-32-be", 3, 4), ("utf-16-le", 0, 2), ("utf-16-be", 1, 2))
+"""Encodings that write a Latin letter as one byte of several: which of them, of how many."""
 
 
 class Decoded(NamedTuple):
@@ -58,10 +60,12 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of two bytes for a letter, where a text has no mark and every other byte is NUL."""
-    head = data[: min(HEAD, len(data) & ~1)]
-    for encoding, filled, empty in (("utf-16-le", head[::2], head[1::2]), ("utf-16-be", head[1::2], head[::2])):
-        if len(head) >= _ENOUGH and not filled.translate(None, _TYPED) and empty.count(0) > _MOSTLY * len(empty):
+    """The encoding of several bytes for a letter, where a text has no mark and all but one of them are NUL."""
+    for encoding, at, size in _WIDE:
+        head = data[: min(HEAD, len(data) // size * size)]
+        filled = head[at::size]
+        empty = len(head) - len(filled)
+        if len(head) >= _ENOUGH and not filled.translate(None, _TYPED) and head.count(0) > _MOSTLY * empty:
             return encoding
     return ""
 
