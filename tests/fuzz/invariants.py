@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
+from random import Random
 
-from deburr.engine import scan
+from deburr.engine import scan, secrets
+from deburr.engine.secrets.streaming import joined
 from deburr.model import Report, Source, Span
 from tests.fuzz.texts import LANGUAGES
 
@@ -22,6 +25,28 @@ def check(text: str, language: str) -> None:
     assert scan(source) == report, "the same text gave another Report"
     _whole(report, text)
     _whole(scan(source, quick=True), text)
+    check_secrets(text.encode("utf-8", "surrogatepass"), language)
+
+
+def check_secrets(data: bytes, language: str) -> None:
+    """Look for the secrets of any bytes, whole and in pieces, and complain of what no search may give."""
+    found = secrets.find(data, language)
+    at = 0
+    for one in found:
+        assert at <= one.start < one.end <= len(data), one
+        at = one.end
+    draw = Random(len(data))
+    places = sorted(draw.randrange(len(data) + 1) for _ in range(draw.randrange(5)))
+    pieces = [data[a:b] for a, b in pairwise([0, *places, len(data)])]
+    stretches = list(secrets.stream(pieces, language))
+    assert b"".join(one.data for one in stretches) == data
+    assert joined(stretches) == found, "in pieces, other secrets were found"
+    text = data.decode("utf-8", "replace")
+    clean, spans = secrets.redact(text, language, b"a key for this test")
+    lines = text.split("\n")
+    assert clean.count("\n") == text.count("\n")
+    assert all(_inside(span, lines) for span in spans), spans
+    assert bool(spans) == (clean != text)
 
 
 def _whole(report: Report, text: str) -> None:

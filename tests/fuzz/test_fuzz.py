@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.speed import dense
 from deburr.engine import scan
 from deburr.model import Report, Source
-from tests.fuzz.invariants import check
+from tests.fuzz.invariants import check, check_secrets
 from tests.fuzz.mutate import mutate
 from tests.fuzz.texts import LANGUAGES, examples
 
@@ -37,6 +38,24 @@ def test_the_quick_way_shows_of_every_example_what_the_thorough_one_does(languag
         if thorough != quick:
             wrong.append((text[:200], sorted(thorough ^ quick)))
     assert wrong == []
+
+
+@pytest.mark.parametrize("form", dense.FORMS)
+@short
+@given(seed=st.integers(0, 2**32), noise=st.binary(max_size=40))
+def test_changed_texts_full_of_secrets_are_searched_soundly(form: str, seed: int, noise: bytes) -> None:
+    draw = Random(seed)
+    one, other = (dense.text(dense.lines(form, draw, 0.5), 2000).decode() for _ in range(2))
+    data = mutate(one, other, draw).encode("utf-8", "surrogatepass")
+    at = draw.randrange(len(data) + 1)
+    check_secrets(data[:at] + noise + data[at:], "python" if form == "python" else "text")
+
+
+@short
+@given(data=st.binary(max_size=400))
+def test_any_bytes_are_searched_soundly(data: bytes) -> None:
+    check_secrets(data, "text")
+    check_secrets(b"password = '" + data + b"' -----BEGIN PRIVATE " + b"KEY-----" + data, "python")
 
 
 def shown(report: Report) -> set[tuple[int, str]]:
