@@ -6,19 +6,8 @@ import time
 
 import pytest
 
+from bench.speed import hostile
 from deburr.engine import secrets
-
-LINES = {
-    "names without a value": "password = \n",
-    "names with a call": "token = get_token(password)\n",
-    "quoted placeholders": "password = 'changeme'\n",
-    "addresses": "x://a:b@",
-    "openings of keys": "-----BEGIN PRIVATE " + "KEY-----\n",
-    "web tokens": "eyJaaaaaaaaaaaaaa.",
-    "one long name": "password_",
-    "quotes": "password='\\'",
-    "brackets": "password=((((((",
-}
 
 
 def seconds(data: bytes) -> float:
@@ -27,8 +16,8 @@ def seconds(data: bytes) -> float:
     return time.process_time() - begin
 
 
-@pytest.mark.parametrize("what", LINES)
+@pytest.mark.parametrize("what", hostile.TEXTS)
 def test_twice_the_text_takes_twice_the_time(what: str) -> None:
-    small, large = LINES[what].encode() * 4000, LINES[what].encode() * 16000
+    small, large = hostile.text(what, 40_000), hostile.text(what, 160_000)
     secrets.find(b"", "python")
     assert seconds(large) < 10 * max(seconds(small), 0.02)

@@ -78,6 +78,8 @@ def block(data: bytes, end: int) -> Iterator[Secret]:
     if match is None:
         return
     limit = min(len(data), match.end() + 16384)
+    another = data.find(b"-----BEGIN", match.end(), limit)
+    limit = another if another >= 0 else limit
     closing = data.find(b"-----END", match.end(), limit)
     if closing < 0:
         closing = data.find(b"\n\n", match.end(), min(limit, match.end() + 4096))
