@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from deburr.providers import Format, Provider
@@ -39,5 +40,7 @@ def _entry(form: Format, provider: Provider) -> str:
 
 
 def _text(prose: str) -> str:
-    """Prose whose signs Markdown is not to read."""
-    return prose.replace("*", r"\*").replace("_", r"\_").replace("<", "&lt;").replace("[", r"\[")
+    """Prose whose signs Markdown is not to read; what stands between backticks is code and stays."""
+    parts = prose.split("`")
+    parts[::2] = [re.sub(r"([*_\[])", r"\\\1", part).replace("<", "&lt;") for part in parts[::2]]
+    return "`".join(parts)

@@ -27,7 +27,7 @@ def test_a_provider_has_a_section_and_each_format_an_entry() -> None:
     text = markdown([providers.read(_SHOP, "shop")])
     assert "1 providers, 2 formats" in text
     assert "\n## Shop\n\nDelete the key. [Documented](https://docs.shop.example/keys).\n\n- " in text
-    assert "- **Shop API key** (`shop-key`, high) opens the `a\\_b` of \\*all\\* shops.\n" in text
+    assert "- **Shop API key** (`shop-key`, high) opens the `a_b` of \\*all\\* my\\_shops.\n" in text
     assert "- **Shop session** (`shop-session`, low) opens one shop. Wait for an hour.\n" in text
 
 
