@@ -10,7 +10,7 @@ revoke = "Delete the key."
 [[format]]
 id = "shop-key"
 title = "Shop API key"
-opens = "the `a_b` of *all* shops"
+opens = "the `a_b` of *all* my_shops"
 severity = "high"
 regex = 'shop_[0-9a-f]{32}'
 [[format]]
