@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import random
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from deburr.engine.scanner import default
+from deburr.model import Report, Source
+from deburr.surfaces.cli.check import check_command
 from deburr.surfaces.shared.changes import since
+from tests.engine.secrets.made import run as made
+
+
+def search(source: Source) -> Report:
+    return default().search(source)
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -29,3 +41,30 @@ def test_new_lines_of_changed_and_unknown_files(project: Path) -> None:
         str(project / "odd é\tname.py"): frozenset({1}),
         str(project / "new.py"): None,
     }
+
+
+def secrets_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int]]:
+    capsys.readouterr()
+    check_command.main(["--format", "json", *arguments], standalone_mode=False, obj=search)
+    return [(one["path"], one["line"]) for one in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_secrets_on_added_lines_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draw = random.Random(61)
+    old, new = (made(14, draw) + "6h" for _ in range(2))
+    source = ["import os\n", f"old_password = '{old}'\n", "x = 1\n"]
+    document = {"cells": [{"cell_type": "code", "source": source, "outputs": [], "metadata": {}}], "nbformat": 4}
+    git(project, "init", "-q")
+    (project / "a.py").write_text(f"old_password = '{old}'\nx = 1\n")
+    (project / "study.ipynb").write_text(json.dumps(document, indent=1))
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "first")
+    assert secrets_of("--diff", "HEAD", capsys=capsys) == []
+    (project / "a.py").write_text(f"old_password = '{old}'\nx = 1\ndb_password = '{new}'\n")
+    (project / "new.env").write_text(f"A=1\nDB_PASSWORD={new}\n")
+    source.append(f"db_password = '{new}'\n")
+    text = json.dumps(document, indent=1)
+    (project / "study.ipynb").write_text(text)
+    line = text[: text.index("db_password")].count("\n") + 1
+    wanted = [("a.py", 3), ("new.env", 2), ("study.ipynb", line)]
+    assert secrets_of("--diff", "HEAD", capsys=capsys) == wanted

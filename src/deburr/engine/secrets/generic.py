@@ -141,7 +141,7 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     ended = _BARE_END.search(data, start, min(len(data), start + _AFTER))
     stop = ended.start() if ended else start
     after = data[stop : stop + 1]
-    if after in (b"(", b"[", b"{") or (after in b"<" and after):
+    if after in (b"(", b"[", b"{") or (after == b"<" and data[stop + 1 : stop + 2] != b"/"):
         return
     if code and _PLAIN.fullmatch(data, start, stop) and not _ASIDE.search(left):
         return  # the name of something else in the program
