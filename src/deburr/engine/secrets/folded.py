@@ -6,11 +6,15 @@ invariant: what is made whole is searched like any text, so a value is judged al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 
-from deburr.engine.secrets import encoded, fold_gates, joined
+from deburr.engine.languages import GRAMMARS
+from deburr.engine.secrets import computed, encoded, fold_gates, gate, joined
 from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.views import Find, Views
+from deburr.model import RANK
 
 DEEPEST = 3
 """How many layers are taken off a value."""
@@ -28,14 +32,64 @@ _READERS: dict[int, Callable[[bytes, int, Views, str], int]] = {
     fold_gates.MANIFEST: encoded.manifest,
 }
 
-GATES = frozenset(_READERS)
+GATES = frozenset((*_READERS, fold_gates.COMPUTED, fold_gates.HEAD))
+_HEAD = 28
+_SHORT = re.compile(rb"[\"'`][\w\-]+(?:[\"'`]|\$?\{)$")
+"""The beginning of a credential, and little more."""
+_NAMED = frozenset({gate.QUOTED, gate.BARE, gate.URL})
+"""The gates of names and addresses, behind which an expression may stand."""
 
 
-def secrets(data: bytes, hits: list[tuple[int, int]], language: str, find: Find) -> list[Secret]:
-    """What is found once the text is made whole at these places; `find` searches a text for secrets."""
-    views = Views(data)
-    done: dict[int, int] = {}
-    for end, number in sorted(hits, key=lambda hit: hit[1]):
-        if end > done.get(number, 0):
-            done[number] = _READERS[number](data, end, views, language)
-    return views.secrets(find)
+class Wrapped:
+    """Collects where a text may hold secrets that are not written as they are."""
+
+    def __init__(self, data: bytes, language: str) -> None:
+        self._data, self._language = data, language
+        self._pieces: list[tuple[int, int]] = []
+        self._marks: list[int] = []
+        self._parsed = language in GRAMMARS
+
+    def note(self, end: int, number: int) -> None:
+        """A gate opened."""
+        if number in _READERS:
+            self._pieces.append((number, end))
+        elif self._parsed and (number in GATES or (number in _NAMED and computed.named(self._data, end, number))):
+            if number != fold_gates.HEAD:
+                self._marks.append(end)
+            elif _SHORT.search(self._data, max(0, end - _HEAD), end):
+                self._marks.append(-1)
+
+    def secrets(self, find: Find, known: list[Secret]) -> list[Secret]:
+        """What is found once the text is made whole; `find` searches a text, `known` stand in it as they are."""
+        views = Views(self._data)
+        done: dict[int, int] = {}
+        for number, end in sorted(self._pieces):
+            if end > done.get(number, 0):
+                done[number] = _READERS[number](self._data, end, views, self._language)
+        found = views.secrets(find)
+        if self._marks:
+            views = Views(self._data)
+            computed.fold(self._data, self._marks, self._language, views)
+            found += news(views.secrets(find), [*known, *found], self._data)
+        return found
+
+
+def news(more: list[Secret], known: list[Secret], data: bytes) -> list[Secret]:
+    """Of secrets made of several literals, those of which no literal is known as the secret already."""
+    places = sorted((one.start, one.end, RANK[one.confidence]) for one in known)
+    return [one for one in more if not any(_said(one, place, data) for place in _beside(one, places))]
+
+
+def _beside(secret: Secret, places: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The places that overlap a part of the secret."""
+    for start, end in secret.parts:
+        at = max(0, bisect_left(places, (start,)) - 4)
+        for place in places[at : at + 12]:
+            if place[0] < end and start < place[1]:
+                yield place
+
+
+def _said(secret: Secret, place: tuple[int, int, int], data: bytes) -> bool:
+    start, end, rank = place
+    whole = (end - start) * 5 >= len(secret.value) * 4
+    return whole and rank >= RANK[secret.confidence] and data[start:end].decode("utf-8", "replace") in secret.value

@@ -63,7 +63,7 @@ def expressions(formats: Sequence[Format]) -> list[tuple[int, bytes, bool]]:
     for at in range(0, len(WORDS), 40):  # one alternation of all of them is too large for hyperscan
         words = "|".join(WORDS[at : at + 40])
         found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
-    found += fold_gates.expressions([form.regex for form in formats])
+    found += fold_gates.expressions(_NAME + _TAIL, [form.regex for form in formats])
     for index, form in enumerate(formats, FIRST):
         found.append((index, (form.gate or _opening(form)).encode(), True))
     return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from deburr.engine.secrets import names
-from deburr.engine.secrets.views import Edit, Views
+from deburr.engine.secrets.views import Edit, Views, led
 
 _LINE, _LONGEST, _MOST = 2000, 4000, 4096
 _LITERAL = rb"\"(?:[^\"\\\n]|\\.){0,4000}\"|'(?:[^'\\\n]|\\.){0,4000}'|`[^`\\]{0,4000}`"
@@ -34,7 +34,7 @@ def seam(data: bytes, end: int, views: Views, language: str) -> int:
         return end
     edits = list(_chain(data, first, language))
     if edits and _worth(data, first.start(), edits):
-        views.add(*edits)
+        views.add(*led(data, first.start()), *edits)
     return edits[-1].end if edits else end
 
 

@@ -65,14 +65,18 @@ class SecretScanner:
     ) -> list[Secret]:
         """Whatever could be a secret and begins at `begin` or behind it; one place may have several."""
         found: list[Secret] = []
-        wrapped: list[tuple[int, int]] = []
+        hits = self._gate.open(data)
+        if not hits:
+            return found
+        wrapped = folded.Wrapped(data, kind.language)
         code = generic.is_code(kind.language)
-        for end, number in self._gate.open(data):
+        for end, number in hits:
             if end + _FAR < begin:
                 continue
-            if number in folded.GATES:
-                wrapped.append((end, number))
-                continue
+            if number in folded.WATCHED:
+                wrapped.note(end, number)
+                if number in folded.GATES:
+                    continue
             if number >= gate.FIRST:
                 more: Iterable[Secret] = self._forms[number - gate.FIRST].at(data, end)
             elif number == gate.URL:
@@ -87,12 +91,12 @@ class SecretScanner:
             else:
                 more = generic.candidates(data, end, number, code)
             found += [secret for secret in more if secret.start >= begin] if begin else more
-        if wrapped and layer < folded.DEEPEST:
+        if wrapped.any and layer < folded.DEEPEST:
 
             def find(whole: bytes) -> list[Secret]:
                 return _settle(weighed(self._candidates(whole, kind, most=0, layer=layer + 1), whole, *kind))
 
-            more = folded.secrets(data, wrapped, kind.language, find)
+            more = wrapped.secrets(find, found)
             found += [secret for secret in more if secret.start >= begin]
         return found
 

@@ -6,6 +6,7 @@ lines and not in the text. The invariant: together the edited lines are not much
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -29,6 +30,18 @@ class Edit(NamedTuple):
     """What of the stretch holds the value, wherever it stands."""
     plain: bool = False
     """Whether it only makes the line readable, so that a secret beside it is no news."""
+
+
+_OPEN = re.compile(rb"[=(:+]\s{0,4}$")
+
+
+def led(data: bytes, start: int) -> list[Edit]:
+    """Where a value stands on lines of its own: what brings it to the line before, where its name is."""
+    begin = data.rfind(b"\n", max(0, start - 120), start)
+    if begin <= 0 or data[begin:start].strip():
+        return []
+    stop = begin - 1 if data[begin - 1 : begin] == b"\r" else begin
+    return [Edit(stop, start, b"", plain=True)] if _OPEN.search(data, max(0, stop - 8), stop) else []
 
 
 class _Segment(NamedTuple):
