@@ -13,39 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 from deburr.engine import ir
 from deburr.engine.islands import Chooser, Islands, Layout
-from deburr.engine.secrets import gate
 from deburr.engine.secrets.encoded import readable
 from deburr.engine.secrets.views import Edit, Views, led
 
 if TYPE_CHECKING:
     from deburr.engine.secrets.constants import Constants, Scope
 
-_LONGEST, _MOST, _NEAR = 2_000_000, 400, 160
-_AFTER_NAME = re.compile(
-    rb"[\w.]{1,60}(?:\[[^\]\n]{1,40}\])?\s{0,2}(?:[+%]\s{0,2}[\w\"'`(]|\(|\[)|[\w.]{1,60}\s{0,2}\+$"
-)
-_AFTER_QUOTE = re.compile(
-    rb"[^\"'`\n]{0,200}[\"'`]\s{0,2}(?:[+%]\s{0,2}[A-Za-z_(\[]|\.[a-zA-Z]{3,12}\(|\[)|[^\"'`\n]{0,200}\$?\{[A-Za-z_]"
-)
-_BOUND = re.compile(
-    rb"([A-Za-z_$][\w$]{0,60})[\"'`]?\]?(?:\s?:\s?[\w\[\]., ]{1,40})?\s{0,2}(?::|\+?=)\s{0,2}[\[({]{0,2}\s{0,20}"
-    rb"[brufBRUF]{0,2}(?:[\"'`]|[0-9])"
-)
-_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-_LITERAL = re.compile(
-    rb"[\"'`][^\s\"'`]{6,}[\"'`]|\d{2,3},\s?\d{2,3},|0x[0-9a-fA-F]{2},|[\"'][^\s\"']{1,12}[\"'],\s{0,20}[\"']|\(\d{2,3}\)\s?\+"
-)
+_LONGEST, _MOST = 2_000_000, 400
 _CONTENT = re.compile(rb"(\"\"\"|'''|\"|'|`)((?:[^\\]|\\.){0,16384}?)\1", re.S)
 
 
 def fold(data: bytes, marks: list[int], language: str, views: Views) -> None:
-    """Puts in their place the values of expressions at these places, ascending; at -1 those of all expressions."""
+    """Puts in their place the values of expressions around these places; at -1 those of all expressions."""
     from deburr.engine import languages
     from deburr.engine.secrets.constants import Constants
 
     whole = -1 in marks
     marks = sorted(marks)[:_MOST]
-    if len(data) > _LONGEST or not (whole or _holds(data, marks)):
+    if len(data) > _LONGEST:
         return
     constants = Constants(languages.lower(data, language, None if whole else _Near(data, marks, [], [])))
     end = -1
@@ -57,29 +42,6 @@ def fold(data: bytes, marks: list[int], language: str, views: Views) -> None:
         if edit is not None:
             views.add(*led(data, edit.start), edit, whole=False)
             end = node.end
-
-
-def named(data: bytes, end: int, number: int) -> bool:
-    """Whether an expression begins at a value under a credential's name, or is put into an address."""
-    if number == gate.QUOTED:
-        return _AFTER_QUOTE.match(data, end - 1, end + 260) is not None
-    if number == gate.URL:
-        return b"{" in data[max(0, end - 120) : end]
-    return _AFTER_NAME.match(data, end - 3, end + 120) is not None
-
-
-def _holds(data: bytes, marks: list[int]) -> bool:
-    """Whether something beside one of the marks is a constant, or the name of one."""
-    bound: frozenset[bytes] | None = None
-    for mark in marks:
-        beside = data[max(0, mark - _NEAR, data.rfind(b"\n", 0, mark)) : mark + _NEAR]
-        if _LITERAL.search(beside):
-            return True
-        if bound is None:
-            bound = frozenset(_BOUND.findall(data))
-        if not bound.isdisjoint(_WORD.findall(beside)):
-            return True
-    return False
 
 
 class _Near(Chooser):

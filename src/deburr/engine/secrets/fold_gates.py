@@ -11,7 +11,22 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 
-SEAM, CONTINUED, LINES, ARRAY, CALL, CALL_NAMED, ENCODED, MIRRORED, ESCAPED, MANIFEST, COMPUTED, HEAD = range(18, 30)
+(
+    SEAM,
+    CONTINUED,
+    LINES,
+    ARRAY,
+    CALL,
+    CALL_NAMED,
+    ENCODED,
+    MIRRORED,
+    ESCAPED,
+    MANIFEST,
+    HEAD,
+    ARGUMENT,
+    RECEIVER,
+    OPERAND,
+) = range(18, 32)
 
 _INNER = r"[^\s\"'`,;:<>(){}\[\]\\]"
 _ALNUM = r"(?:3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])"
@@ -36,7 +51,8 @@ def gates() -> tuple[tuple[int, str], ...]:
         (ESCAPED, r"%(?:3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])"),
         (ESCAPED, r"&#(?:x[2-7][0-9a-f]|[0-9]{2,3});[\w\-&]"),
         (ESCAPED, r"[0-9a-z_\-](?:\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf|\xc2\xad)[0-9a-z_\-]"),
-        *((COMPUTED, text) for text in _words()),
+        *((ARGUMENT, text) for text in _arguments()),
+        *((RECEIVER, text) for text in _receivers()),
         (MANIFEST, r"\bkind[\"']?\s{0,3}:\s{0,3}[\"']?Secret\b"),
     )
 
@@ -71,15 +87,17 @@ def _arrays() -> Iterator[str]:
     yield rf"(?:byte|char|code|int8|chr|rune)\w{{0,12}}[^\w\n]{{1,12}}{numbers}"
 
 
-def _words() -> Iterator[str]:
-    """What programs make texts of pieces and codes with."""
-    yield r"(?:''|\"\")\.join\("
-    yield r"\.join\((?:''|\"\"|``)\)"
-    yield r"\[::-1\]|\breversed\(|\.reverse\(\)"
-    yield r"\bchr\(|fromCharCode|fromCodePoint|\bbytes\(\[|\bbytearray\("
-    yield r"b64decode\(|\batob\(|fromhex\(|unhexlify\(|rot_?13|[\"'](?:base64|hex)[\"']\)|\.decompress\("
-    yield r"\.translate\(|decodeURIComponent\(|\bunquote\(|\bunescape\(|codecs\.decode\("
-    yield r"://[\w.\-]{0,40}:[\"'`]"
+def _arguments() -> Iterator[str]:
+    """What makes a text of the argument that follows."""
+    yield r"(?:''|\"\")\.join\(|\breversed\(|\bchr\(|fromCharCode\(|fromCodePoint\("
+    yield r"\bbytes\(\[|\bbytearray\(|b64decode\(|\batob\(|fromhex\(|unhexlify\(|\.decompress\("
+    yield r"decodeURIComponent\(|\bunquote\(|\bunescape\(|codecs\.decode\(|Buffer\.from\("
+    yield r"://[\w.\-]{0,40}:[\"'`]\s?\+\s?"
+
+
+def _receivers() -> Iterator[str]:
+    """What makes a text of what stands before."""
+    yield r"\.join\((?:''|\"\"|``)\)|\[::-1\]|\.reverse\(\)|\.translate\(|rot_?13[\"']\)|fromCharCode\)"
 
 
 _HEAD = re.compile(r"(?:\\b|\(\?:)?((?:[0-9A-Za-z_]|\\?-){4,})(?![?*+{|])")
@@ -132,7 +150,7 @@ def expressions(name: str, regexes: Iterable[str]) -> list[tuple[int, bytes, boo
     """(id, expression, whether case counts) of everything; `name` is how the name of a credential reads."""
     found = [(number, text.encode("latin-1"), False) for number, text in gates()]
     value = r"\(?\s{0,24}[A-Za-z_][\w.\[\]\"']{0,40}\s{0,24}[+%]\s?[\w\"'`(]"
-    found.append((COMPUTED, rf"{name}[\"'\])]{{0,2}}\s?(?:[=!]==?|,|[=:(]{{1,2}})\s?{value}".encode(), False))
+    found.append((OPERAND, rf"{name}[\"'\])]{{0,2}}\s?(?:[=!]==?|,|[=:(]{{1,2}})\s?{value}".encode(), False))
     known = sorted(heads(regexes))
     found.append((HEAD, rf"[\"'`](?:{'|'.join(map(re.escape, known))})[\w\-]*(?:[\"'`]|\$\{{|\{{)".encode(), True))
     for number, literals in ((ENCODED, list(_encoded(known))), (MIRRORED, list(_mirrored(known)))):

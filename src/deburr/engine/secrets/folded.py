@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from deburr.engine.languages import GRAMMARS
 from deburr.engine.secrets import computed, encoded, fold_gates, gate, joined
+from deburr.engine.secrets.promising import Promising
 from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.views import Find, Views
 from deburr.model import RANK
@@ -32,12 +33,14 @@ _READERS: dict[int, Callable[[bytes, int, Views, str], int]] = {
     fold_gates.MANIFEST: encoded.manifest,
 }
 
-GATES = frozenset((*_READERS, fold_gates.COMPUTED, fold_gates.HEAD))
+_COMPUTED = (fold_gates.HEAD, fold_gates.ARGUMENT, fold_gates.RECEIVER, fold_gates.OPERAND)
+GATES = frozenset((*_READERS, *_COMPUTED))
 _HEAD = 28
 _SHORT = re.compile(rb"[\"'`][\w\-]+(?:[\"'`]|\$?\{)$")
 """The beginning of a credential, and little more."""
 _NAMED = frozenset({gate.QUOTED, gate.BARE, gate.URL})
 """The gates of names and addresses, behind which an expression may stand."""
+WATCHED = GATES | _NAMED
 
 
 class Wrapped:
@@ -48,16 +51,25 @@ class Wrapped:
         self._pieces: list[tuple[int, int]] = []
         self._marks: list[int] = []
         self._parsed = language in GRAMMARS
+        self._promising: Promising | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to make whole."""
+        return bool(self._pieces or self._marks)
 
     def note(self, end: int, number: int) -> None:
         """A gate opened."""
         if number in _READERS:
             self._pieces.append((number, end))
-        elif self._parsed and (number in GATES or (number in _NAMED and computed.named(self._data, end, number))):
-            if number != fold_gates.HEAD:
-                self._marks.append(end)
-            elif _SHORT.search(self._data, max(0, end - _HEAD), end):
+        elif self._parsed and number == fold_gates.HEAD:
+            if _SHORT.search(self._data, max(0, end - _HEAD), end):
                 self._marks.append(-1)
+        elif self._parsed:
+            if self._promising is None:
+                self._promising = Promising(self._data)
+            if self._promising(end, number):
+                self._marks.append(end)
 
     def secrets(self, find: Find, known: list[Secret]) -> list[Secret]:
         """What is found once the text is made whole; `find` searches a text, `known` stand in it as they are."""
