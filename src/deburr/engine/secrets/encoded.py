@@ -63,8 +63,8 @@ def mirrored(data: bytes, end: int, views: Views, _language: str) -> int:
     """A run of characters that reads like a credential backwards, or with every letter 13 places further."""
     start, stop = _around(data, end)
     if 12 <= stop - start <= _LONGEST:
-        views.add(Edit(start, stop, data[start:stop][::-1]))
-        views.add(Edit(start, stop, rotated(data[start:stop])))
+        views.add(Edit(start, stop, data[start:stop][::-1], formed=True))
+        views.add(Edit(start, stop, rotated(data[start:stop]), formed=True))
     return max(stop, end)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from deburr.engine.secrets.secret import Secret
 
 _BEFORE, _AFTER = 200, 160
+_FORMED = frozenset({"provider-token", "private-key"})
 _BETWEEN = b"\n\0\n"
 """What no gate reads across."""
 
@@ -30,6 +31,8 @@ class Edit(NamedTuple):
     """What of the stretch holds the value, wherever it stands."""
     plain: bool = False
     """Whether it only makes the line readable, so that a secret beside it is no news."""
+    formed: bool = False
+    """Whether only a known form counts, since any text may be read like this."""
 
 
 _OPEN = re.compile(rb"[=(:+]\s{0,4}$")
@@ -139,6 +142,8 @@ def _returned(secret: Secret, base: int, segments: list[_Segment]) -> Iterable[S
     if not any(one.edit is not None and not one.edit.plain and (one.size or one.at > first) for one in touched):
         return
     touched = [one for one in touched if one.size or one.at > first]
+    if secret.group not in _FORMED and any(one.edit is not None and one.edit.formed for one in touched):
+        return
     start = touched[0].start if touched[0].edit else touched[0].start + first - touched[0].at
     end = touched[-1].end if touched[-1].edit else touched[-1].start + last - touched[-1].at
     ranges = [(a - base, b - base) for a, b in secret.parts] or [(first, last)]
