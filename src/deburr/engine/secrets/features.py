@@ -1,6 +1,6 @@
 """What the classifier sees of a candidate: facts about its name, its value and the text around it, each one a word.
 
-What comes in: a Sight. What goes out: the facts that hold, as short texts ("shape:hex", "near:user"). The invariant:
+What comes in: a Sight. What goes out: the facts that hold, as short texts ("shape:hex", "quote:bare"). The invariant:
 no fact quotes the value or a name; every word that one can hold stands in this file or in `names`.
 """
 
@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from deburr.engine.secrets import names, values
@@ -85,14 +86,16 @@ _SPOKEN = frozenset().union(
 )
 
 
-def _name(it: Sight) -> list[str]:
-    said = it.secret.name
+def _name(it: Sight) -> tuple[str, ...]:
+    return _of_name(it.secret.name, it.secret.group, it.secret.kind)
+
+
+@lru_cache(maxsize=1024)
+def _of_name(said: str, group: str, kind: str) -> tuple[str, ...]:
     words = names.split(said[-80:])
-    sort = "address" if it.secret.group == "url-credentials" else names.sort(said) or it.secret.group
-    found = [f"sort:{sort}", f"words:{min(len(words), 5)}", f"kind:{it.secret.kind}"]
+    sort = "address" if group == "url-credentials" else names.sort(said) or group
+    found = [f"sort:{sort}", f"words:{min(len(words), 5)}", f"kind:{kind}"]
     found += [f"name:{word}" for word in sorted(set(words[-4:])) if word in _SPOKEN]
-    if words and words[-1] in _SPOKEN:
-        found.append(f"last:{words[-1]}")
     if len(words) == 1 and words[0] in _SPOKEN:
         found.append(f"only:{words[0]}")
     if " " in said:
@@ -101,7 +104,7 @@ def _name(it: Sight) -> list[str]:
         found.append("name:upper")
     if said[:1].isupper() and not said.isupper():
         found.append("name:capital")
-    return found
+    return tuple(found)
 
 
 # Value
@@ -130,15 +133,8 @@ def _shape(value: str) -> str:
     if value.isdigit():
         return "digits"
     if value.isalpha():
-        return (
-            "lower"
-            if value.islower()
-            else "upper"
-            if value.isupper()
-            else "capital"
-            if value[1:].islower()
-            else "letters"
-        )
+        kind = "capital" if value[1:].islower() else "letters"
+        return "lower" if value.islower() else "upper" if value.isupper() else kind
     if values.uuid(value):
         return "uuid"
     if len(value) >= 8 and all(c in "0123456789abcdef" for c in value.lower()):
@@ -165,15 +161,13 @@ def _value(value: str) -> list[str]:
     found = runs(value)
     longest = max(found, key=len, default="")
     odd = _bucket(oddness(longest), _ODD) if len(longest) >= 3 else "none"
-    digits = sum(c.isdigit() for c in value) / size
-    marks = sum(not c.isalnum() for c in value) / size
+    digits = sum(map(str.isdigit, value)) / size
+    marks = 1 - sum(map(str.isalnum, value)) / size
     parts = [
         f"shape:{shape}",
         f"odd:{odd}",
         f"size:{_bucket(size, _SIZES)}",
         f"runs:{min(len(found), 5)}",
-        f"longest:{_bucket(len(longest), _SIZES)}",
-        f"entropy:{round(values.entropy(value) * 2) / 2}",
         f"distinct:{round(len(set(value)) / size, 1)}",
         f"digits:{round(digits * 5)}",
         f"marks:{round(marks * 5)}",
@@ -191,8 +185,6 @@ def _looks(value: str) -> dict[str, bool]:
     return {
         "sequence": values.sequence(value),
         "words": values.words_only(value),
-        "generated": values.generated(value),
-        "made-up": values.made_up(value),
         "common": values.common_password(value),
         "strange": values.strange(value),
         "double": any(a == b for a, b in pairwise(value)),
@@ -220,22 +212,6 @@ def _plain(value: str) -> str:
 
 # Surroundings
 
-_NEAR = Said(
-    {
-        "user": "user login account |uid|",
-        "host": "host server url endpoint ://",
-        "connect": "connect client session auth sign",
-        "assert": "assert expect equal should raises",
-        "field": "label title placeholder help description type| field column",
-        "data": "post json data form params payload body headers",
-        "say": "print log echo console message error warn",
-        "env": "env export getenv config settings default",
-        "mail": "mail smtp ftp ldap",
-        "db": "database |db| sql mongo redis pg",
-        "make": "create register set_ insert new~",
-        "hash": "hash sha md5 digest encode b64 base64 encrypt",
-    }
-)
 _COMMENT = re.compile(r"^\s*(?:#|//|\*|--|;|<!--|/\*)|\s(?:#|//) ")
 _RELATION = re.compile(r"(===|==|!=|:=|=>|->|<-|[=:,(>|]|\bis|\bto|\bby)\s*[bru@$\\]*[\"'`(\[{\\]*$")
 
@@ -247,22 +223,16 @@ def _place(it: Sight) -> list[str]:
     sort = "code" if it.language in _CODE else "prose" if it.language in _PROSE else "config"
     found = [
         f"rules:{it.grade}", f"quote:{quote}", f"relation:{relation[1] if relation else 'none'}", f"text:{sort}",
-        f"test:{it.fixture}", f"text:{sort}&quote:{quote}", f"after:{_mark(it.right)}",
+        f"test:{it.fixture}", f"text:{sort}&quote:{quote}",
         f"test:{it.fixture}&text:{sort}",
     ]  # fmt: skip
-    found += [f"near:{group}" for group in _NEAR(left[:-1] + " " + it.right[1:80])]
     if _COMMENT.search(left):
         found.append("comment")
     if it.value.lower() in left.lower():
         found.append("again")
     if len(left) + len(it.right) > 2 * _LINE - 20:
         found.append("long-line")
-    return sorted(set(found)) + (_host(it.right) if it.secret.group == "url-credentials" else [])
-
-
-def _mark(right: str) -> str:
-    mark = right.lstrip("\"'`\\")[:1]
-    return "word" if mark.isalnum() else mark or "end"
+    return found + (_host(it.right) if it.secret.group == "url-credentials" else [])
 
 
 def _host(right: str) -> list[str]:

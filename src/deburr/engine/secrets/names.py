@@ -61,7 +61,10 @@ NO_TOKEN = frozenset(
 )
 """Tokens that are handles, not credentials."""
 
-_NO_PASS = frozenset("should must test first second single one two multi by pass to will does can may could".split())
+_NO_PASS = frozenset(
+    """all any every both over should must test first second single one two multi by pass to will does can may
+    could""".split()
+)
 _ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service"})
 
 
