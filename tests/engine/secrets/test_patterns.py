@@ -54,8 +54,8 @@ def test_the_expression_is_of_both_engines(form: Format) -> None:
 
 
 def test_there_are_many_and_each_is_one() -> None:
-    assert len(PROVIDERS) >= 240
-    assert len({form.id for form in FORMATS}) == len(FORMATS) >= 340
+    assert len(PROVIDERS) >= 440
+    assert len({form.id for form in FORMATS}) == len(FORMATS) >= 570
 
 
 def test_an_access_key_id_tells_an_account_of_twelve_digits() -> None:
