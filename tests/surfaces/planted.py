@@ -5,18 +5,21 @@ from __future__ import annotations
 import base64
 import html
 import json
+import math
 import random
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from deburr import providers
+from deburr.engine import secrets
+from deburr.providers import Format
 from tests.engine.secrets import forms, made
 
 _SHARE = 0.6
 """A run of a secret that is longer than this share of it counts as the secret."""
 
+LANGUAGES = {"code": "python", "env": "env", "json": "json"}
 _MARKS = "!#*+-=?_~"
 
 
@@ -75,8 +78,8 @@ class Planted:
         rows: dict[str, list[str]] = {"code": [], "env": [], "json": []}
         for provider in providers.load():
             for form in provider.formats:
-                text, value = forms.example(form, self._draw)
-                for where, line in forms.contexts(form, text, self._draw).items():
+                value, lines = self._found(form)
+                for where, line in lines.items():
                     rows[where].append(line)
                 for line in value.split("\n"):
                     if len(line) >= 12 and not line.startswith("-----"):
@@ -85,6 +88,15 @@ class Planted:
         self.write("formats/every.env", "".join(rows["env"]))
         for number, text in enumerate(rows["json"][::12]):
             self.write(f"formats/{number}.json", text)
+
+    def _found(self, form: Format) -> tuple[str, dict[str, str]]:
+        """An example of the form in several texts, in each of which it is found: that it is, is tested elsewhere."""
+        for _ in range(50):
+            text, value = forms.example(form, self._draw)
+            lines = forms.contexts(form, text, self._draw)
+            if all(value not in secrets.redact(line, LANGUAGES[where])[0] for where, line in lines.items()):
+                return value, lines
+        raise AssertionError(f"no example of {form.id} is found")
 
 
 def everywhere(root: Path) -> Planted:
@@ -223,27 +235,25 @@ def leaks(texts: dict[str, bytes], values: dict[str, str]) -> list[tuple[str, st
     found = []
     for name, data in texts.items():
         for value, where in values.items():
-            shown = next((piece for piece in pieces(value) if piece in data), None)
-            if shown is not None:
+            if shown := shown_of(value, data):
                 at = data.index(shown)
                 found.append((name, where, data[max(0, at - 60) : at + len(shown) + 40].decode("utf-8", "replace")))
     return found
 
 
-def pieces(value: str) -> Iterator[bytes]:
-    """What must not be shown: a long run of the secret, as it is or encoded."""
-    size = -int(-len(value) * _SHARE // 1)
-    for start in range(len(value) - size + 1):
-        piece = value[start : start + size]
-        yield from dict.fromkeys(
-            (
-                piece.encode(),
-                json.dumps(piece)[1:-1].encode(),
-                quote(piece, safe="").encode(),
-                html.escape(piece).encode(),
-            )
-        )
+def shown_of(value: str, data: bytes) -> bytes:
+    """A long run of the secret, as it is or encoded, that stands in the data; nothing when there is none."""
+    for spelled in dict.fromkeys((value, json.dumps(value)[1:-1], quote(value, safe=""), html.escape(value))):
+        raw = spelled.encode()
+        size = math.ceil(len(raw) * _SHARE)
+        half = max(size // 2, 1)  # a run of this size holds one of the pieces that the value is cut into
+        if any(raw[start : start + half] in data for start in range(0, len(raw) - half + 1, half)):
+            for start in range(len(raw) - size + 1):
+                if raw[start : start + size] in data:
+                    return raw[start : start + size]
     for before in range(3):
         whole = (before + len(value)) // 3 * 4
-        yield base64.b64encode(b"\0" * before + value.encode())[4 * (before > 0) : whole]
-    yield value.encode().hex().encode()
+        encoded = base64.b64encode(b"\0" * before + value.encode())[4 * (before > 0) : whole]
+        if encoded in data:
+            return encoded
+    return value.encode().hex().encode() if value.encode().hex().encode() in data else b""

@@ -64,7 +64,7 @@ class Place:
             file = self.files[number]
             place = self._far[number] = Place(file.source, file.data)
             known = secrets.find(file.data, file.source.language, file.source.path)
-            place.hidden += [(start, end) for start, end, _ in secrets.pieces(known)]
+            place.hide({(start, end) for start, end, _ in secrets.pieces(known)})
         return self._far[number], ir.Node(start, node.end - number * FAR)
 
     def step(self, node: ir.Node) -> Span:
@@ -88,6 +88,16 @@ class Place:
             return edits
         mapped = [self.part.edit(edit) for edit in edits]
         return None if None in mapped else tuple(edit for edit in mapped if edit is not None)
+
+    def hide(self, stretches: set[tuple[int, int]]) -> None:
+        """From now on no message quotes these secrets, wherever in the text they stand."""
+        if not stretches:
+            return
+        from deburr.engine.secrets.echoes import Echoes, Value
+
+        values = [Value(self.data[start:end].strip(b"\"'`"), "") for start, end in sorted(stretches)]
+        again = {(echo.start, echo.end) for echo in Echoes(values)(self.data)}
+        self.hidden += sorted(stretches | again)
 
     def shown(self, start: int, end: int) -> bytes:
         """A stretch of the text with a star for every byte of a secret."""
@@ -148,10 +158,12 @@ def make(
     pairs = [(place, hit) for place, hits in found for hit in hits]
     if not pairs and not skipped and "deburr:" not in source.text:
         return Report(source, source.digest)
+    for place, hits in found:
+        literals = [hit.argument for hit in hits if hit.worth == "literal" and hit.argument is not None]
+        place.hide(
+            {(part.start, part.end) for node in literals for part in ir.walk(node) if isinstance(part, ir.Const)}
+        )
     pairs = _settle(rulebook, pairs)
-    for place, hit in pairs:
-        if hit.worth == "literal" and hit.argument is not None:
-            place.hidden += [(part.start, part.end) for part in ir.walk(hit.argument) if isinstance(part, ir.Const)]
     prints = fingerprint.number([_digest(place, hit) for place, hit in pairs])
     rows = [
         (_finding(rulebook, place, hit, name), place, hit) for (place, hit), name in zip(pairs, prints, strict=True)
