@@ -6,6 +6,8 @@ first; after a `fail` the rest did not run. The one invariant: a gate that could
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -117,7 +119,27 @@ def parses(change: Change) -> Gate:
     before, after = change.trees
     if before is not None and after is None:
         return _gate("parses", "the candidate is no valid Python, the original is")
+    if change.before.language not in ("python", "notebook"):
+        readable = _readable(change.before), _readable(change.after)
+        if readable == (None, None):
+            return Gate("parses", "not_applicable", "read by the engine alone, before and after")
+        return _gate("parses", "the candidate cannot be read, the original can" if readable == (True, False) else "")
     return _gate("parses", "", "no syntax error that the original lacks")
+
+
+def _readable(source: Source) -> bool | None:
+    """Whether a text is what its language says; None where nothing here can tell."""
+    try:
+        match source.language:
+            case "json":
+                json.loads(source.text)
+            case "toml":
+                tomllib.loads(source.text)
+            case _:
+                return None
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def untouched_lines(change: Change) -> Gate:

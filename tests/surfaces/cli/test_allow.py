@@ -192,3 +192,12 @@ def test_salts_that_differ_are_an_error(project: Path, real: Run, allow: Run) ->
     text = (project / FILE).read_text()
     (project / FILE).write_text("\n".join(text.split("\n")[1:]))
     assert real()[2].startswith(f"{FILE}:2: an identity means nothing without a salt")
+
+
+def test_review_says_how_to_revoke_what_it_took_out(project: Path, review: Run) -> None:
+    put(project, "a.py", f'password = "{made(14)}"')
+    out = " ".join(review("a.py")[1].split())
+    assert "repaired: Read the credential from the environment" in out
+    assert "revoke: Change the password wherever it is used" in out
+    found = json.loads(review("a.py", "--format", "json")[1])["files"][0]["findings"][0]
+    assert (found["kind"], found["revoke"][:19]) == ("generic-password", "Change the password")

@@ -111,7 +111,7 @@ def test_what_is_no_toml() -> None:
 
 
 def test_an_entry_as_it_is_written_is_read_back() -> None:
-    reason = 'It says "no" \\ and é\n'
+    reason = 'It says "no" \\ and é \x7f \x01 😀\n'
     fields: dict[str, str | tuple[str, ...]] = {
         "principle": "shell-injection",
         "fingerprints": ("3f9c:0", "aa:1"),

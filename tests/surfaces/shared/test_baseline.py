@@ -13,6 +13,7 @@ import pytest
 from deburr.engine import scan
 from deburr.errors import DeburrError
 from deburr.surfaces.cli.check import check_command
+from deburr.surfaces.shared import identity
 from tests.surfaces.conftest import Run
 
 FILE = "deburr-baseline.json"
@@ -144,3 +145,14 @@ def test_one_secret_at_five_places_is_one(project: Path, real: Run) -> None:
     run = json.loads(real("--format", "sarif")[1])["runs"][0]
     assert run["properties"]["secrets"]["all"] == {"findings": 6, "distinct": 2}
     assert len({result["properties"]["identity"] for result in run["results"]}) == 2
+
+
+def test_more_passwords_than_a_run_hashes_are_known_by_their_lines(
+    project: Path, real: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(project, "a.py", *(f'password_{index} = "{made(14)}"' for index in range(4)))
+    real("--write-baseline")
+    monkeypatch.setattr(identity, "MOST", 2)
+    monkeypatch.setattr(identity, "_spent", {})
+    monkeypatch.setattr(identity, "_known", {})
+    assert real("--baseline", FILE)[0] == 0

@@ -181,7 +181,7 @@ def entry(fields: dict[str, str | tuple[str, ...]], expires: datetime.date) -> s
         value = fields.get(key)
         if value:
             written = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
-            rows.append(f"{key} = {written}")
+            rows.append(f"{key} = {written}".replace("\x7f", "\\u007f"))
     return "\n".join([*rows, f"expires = {expires}"]) + "\n"
 
 

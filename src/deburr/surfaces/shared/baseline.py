@@ -67,7 +67,9 @@ def parse(data: bytes, file: str) -> Baseline:
 
 def _entry(entry: dict[str, Any]) -> Entry:
     identity = entry.get("identity", "")
-    return Entry(**{name: entry[name] for name in _FIELDS}, identity=identity if isinstance(identity, str) else "?")
+    if not isinstance(identity, str):
+        raise TypeError("an identity must be a text")
+    return Entry(**{name: entry[name] for name in _FIELDS}, identity=identity)
 
 
 def write(file: str, entries: Iterable[Entry], salt: str, version: str) -> None:
@@ -137,11 +139,17 @@ def absorb(
 ) -> tuple[list[Shown], list[Shown], list[Entry]]:
     """The findings that remain, those that an entry absorbs, and the entries of looked-at files with a rest."""
     left, first = _counted(entries, _slot), {_slot(one): one for one in reversed(entries)}
+    lines: dict[Slot, list[Slot]] = {}
+    for known in entries:
+        lines.setdefault(_line(known), []).append(_slot(known))
     remain: list[Shown] = []
     absorbed: list[Shown] = []
     for one in shown:
         entry = _entry_of(one)
-        slot = next((slot for slot in (_slot(entry), _line(entry)) if left[slot] > 0), None)
+        slots = [_slot(entry), _line(entry)]
+        if one.finding.kind and not one.identity:
+            slots += lines.get(_line(entry), [])  # more passwords than a run hashes: the line has to do
+        slot = next((slot for slot in slots if left[slot] > 0), None)
         (remain if slot is None else absorbed).append(one)
         if slot is not None:
             left[slot] -= 1
