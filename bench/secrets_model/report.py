@@ -10,7 +10,7 @@ from bench.measure import ROOT
 from bench.secrets_model import lines
 from bench.secrets_model.folds import Fold, Guess, folds, guesses, score, without
 from bench.secrets_model.sample import Sample
-from deburr.engine.secrets import weigh
+from deburr.engine.secrets import mode
 
 PAGE = ROOT / "docs/secrets-model.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
@@ -63,13 +63,13 @@ def _projects(sets: Path, made: Sequence[Fold]) -> str:
 def _profiles(sets: Path, made: Sequence[Fold]) -> str:
     body = []
     for title, held, rules in (("kept weights", (), False), ("held out", made, False), ("rules only", (), True)):
-        weigh.use_rules_only(rules)
+        mode.use("rules" if rules else "both")
         for audit in (False, True):
             for machine_made in (True, False):
                 c = lines.total(lines.by_project(sets, held, audit=audit, machine_made=machine_made).values())
                 what = "all" if machine_made else "without UUIDs and nonces"
                 body.append((title, "audit" if audit else "default", what, c.recall, c.precision))
-    weigh.use_rules_only(False)
+    mode.use("both")
     return "### Both profiles\n\n" + _table(("weights", "profile", "lines", "recall", "precision"), body)
 
 

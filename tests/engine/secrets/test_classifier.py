@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from deburr.engine import secrets
-from deburr.engine.secrets import classifier, weigh
+from deburr.engine.secrets import classifier, mode
 from deburr.engine.secrets.features import features, sight
 from tests.engine.secrets import made
 
@@ -24,9 +24,9 @@ def seen(text: str, path: str = "app/db.py", language: str = "python") -> list[t
 
 @pytest.fixture
 def _rules_only() -> Iterator[None]:
-    weigh.use_rules_only()
+    mode.use("rules")
     yield
-    weigh.use_rules_only(False)
+    mode.use("both")
 
 
 def test_letters_that_form_no_word_are_shown_in_tests_too() -> None:

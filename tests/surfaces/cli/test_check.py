@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from deburr.engine.secrets import mode
 from tests.surfaces.conftest import Run
 
 
@@ -265,3 +266,14 @@ def test_large_texts_are_searched_for_secrets(project: Path, check: Run, monkeyp
     status, out, err = check("-", "--max-size", "1KB", "--format", "json")
     assert (status, err) == (2, "deburr: error: not everything that was asked for could be looked at\n")
     assert [one["why"] for one in json.loads(out)["skipped"]] == ["larger than 1000 bytes: searched for secrets only"]
+
+
+def test_who_decides_about_secrets(project: Path, check: Run) -> None:
+    put(project, app="x\n")
+    (project / "deburr.toml").write_text('secrets = "rules"\n')
+    check()
+    assert mode.current() == "rules"
+    check("--secrets", "both")
+    assert mode.current() == "both"
+    (project / "deburr.toml").write_text('secrets = "rule"\n')
+    assert check()[0] == 2

@@ -5,19 +5,13 @@ The invariant: pure; the classifier is loaded when the first such candidate come
 
 from __future__ import annotations
 
-from deburr.engine.secrets import classifier
+from deburr.engine.secrets import classifier, mode
 from deburr.engine.secrets.features import features, sight
 from deburr.engine.secrets.generic import packed
 from deburr.engine.secrets.judge import settle
 from deburr.engine.secrets.secret import Secret
 
 _GROUPS = frozenset({"password", "generic-secret", "url-credentials"})
-_mode = ["both"]
-
-
-def use_rules_only(wanted: bool = True) -> None:
-    """Leave the classifier out from now on, or take it in again."""
-    _mode[0] = "rules" if wanted else "both"
 
 
 def guessed(secret: Secret) -> bool:
@@ -33,7 +27,7 @@ def weighed(found: list[Secret], data: bytes, language: str, fixture: bool) -> l
             kept.append(secret)
             continue
         chance = None
-        if _mode[0] != "rules":
+        if mode.current() != "rules":
             chance = classifier.chance(features(sight(data, secret, language, fixture)))
         judged = settle(secret, chance, fixture=fixture, packed=packed(data, secret.start))
         if judged is not None:

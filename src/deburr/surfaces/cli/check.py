@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from deburr.engine.secrets.mode import MODES
 from deburr.model import LEVELS
 from deburr.surfaces.cli.options import Options
 from deburr.surfaces.cli.size import Size
@@ -44,6 +45,7 @@ from deburr.surfaces.shared.profile import Profile
     help="Search larger files for secrets only.  [default: 10MB]",
 )
 @click.option("--alone", is_flag=True, help="Follow no value into or out of other files.")
+@click.option("--secrets", type=click.Choice(MODES), help="Leave the classifier of credentials out: rules.")
 @click.option("--config", metavar="FILE", help="Read this pyproject.toml or deburr.toml, and look for no other.")
 @click.option("--stdin-filename", metavar="PATH", help="What to call standard input; its ending says the language.")
 @click.option("--language", metavar="NAME", help="The language of standard input.")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple, cast, get_args
 
+from deburr.engine.secrets import mode
 from deburr.errors import ConfigError
 from deburr.model import LEVELS, Level
 from deburr.surfaces.shared import config
@@ -47,6 +48,7 @@ class Options(NamedTuple):
     config: str = ""
     stdin_filename: str = ""
     language: str = ""
+    secrets: str = ""
 
 
 class Settings(NamedTuple):
@@ -63,7 +65,10 @@ class Settings(NamedTuple):
 
 
 def settle(options: Options) -> Settings:
-    """The settings of a run; the command line wins over the configuration."""
+    """The settings of a run; the command line wins over the configuration.
+
+    Who decides about secrets holds for the process from here on.
+    """
     first = next((path for path in options.paths if path != "-"), ".")
     start = os.path.abspath(first if os.path.isdir(first) else os.path.dirname(first) or ".")
     found = (config.read(options.config, required=True) if options.config else config.find(start)) or Config()
@@ -80,6 +85,7 @@ def settle(options: Options) -> Settings:
             for pattern, names in found.per_path_ignores.items()
         ),
     )
+    mode.use("rules" if (options.secrets or found.secrets) == "rules" else "both")
     given = options.fail_on or found.fail_on or "low"
     fail_on: Level = next((level for level in LEVELS if level == given), "low")
     exclude = ((base, found.exclude), (os.getcwd(), options.exclude))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from deburr.engine.secrets.mode import MODES
 from deburr.errors import ConfigError
 from deburr.model import LEVELS
 from deburr.surfaces.shared.profile import PROFILES
 
-_KEYS = ("profile", "select", "ignore", "fail-on", "exclude", "baseline", "allow-list", "per-path-ignores")
+_KEYS = ("profile", "select", "ignore", "fail-on", "exclude", "baseline", "allow-list", "per-path-ignores", "secrets")
 
 
 class Config(NamedTuple):
@@ -27,6 +28,7 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     baseline: str = ""
     allow_list: str = ""
+    secrets: str = ""
     per_path_ignores: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -91,6 +93,7 @@ def _config(table: dict[str, Any], file: str) -> Config:
         exclude=_texts(table, "exclude", file),
         baseline=_text(table, "baseline", file),
         allow_list=_text(table, "allow-list", file),
+        secrets=_choice(table, "secrets", MODES, file),
         per_path_ignores={pattern: _texts(ignores, pattern, file) for pattern in ignores},
     )
 

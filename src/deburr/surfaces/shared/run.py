@@ -10,6 +10,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from deburr.engine import languages
+from deburr.engine.secrets import mode
 from deburr.errors import DeburrError
 from deburr.model import Edit, Finding, Fix, Report, Skipped, Source, Span, Waiver
 from deburr.surfaces.shared import large, veil
@@ -241,7 +242,7 @@ def _parallel(work: Callable[[_Item], _Result], items: list[_Item], jobs: int) -
     yield work(first)  # here, so that what the engine compiles and keeps is there for the others
     chunk = max(1, min(32, len(todo) // (jobs * 4)))
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, initializer=_quiet)
+    pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(mode.current(),))
     try:
         yield from pool.map(work, todo, chunksize=chunk)
     except BrokenProcessPool:
@@ -250,10 +251,11 @@ def _parallel(work: Callable[[_Item], _Result], items: list[_Item], jobs: int) -
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _quiet() -> None:
-    """A worker leaves Ctrl-C to its parent."""
+def _begin(secrets: mode.Mode) -> None:
+    """A worker judges as its parent does, and leaves Ctrl-C to it."""
     import signal
 
+    mode.use(secrets)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
