@@ -10,6 +10,7 @@ import lzma
 import os
 import random
 import struct
+import subprocess
 import sys
 import tarfile
 import zipfile
@@ -156,6 +157,14 @@ def test_names_that_climb_are_only_names(project: Path, check: Run) -> None:
     (project / "a.zip").write_bytes(zipped({"../../up.py": b"weak(1)\n", "/abs.py": b"weak(1)\n"}))
     assert places(result(check, "a.zip")) == ["a.zip!../../up.py:1", "a.zip!/abs.py:1"]
     assert os.listdir(project) == ["a.zip"]
+
+
+def test_an_archive_that_is_new(project: Path, check: Run) -> None:
+    for arguments in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "x")):
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=project, check=True, capture_output=True)
+    (project / "a.zip").write_bytes(zipped())
+    assert places(result(check, "--diff", "HEAD")) == ["a.zip!app/bad.py:2"]
 
 
 def test_from_standard_input(project: Path, check: Run, monkeypatch: pytest.MonkeyPatch) -> None:

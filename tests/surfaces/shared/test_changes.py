@@ -16,6 +16,32 @@ from deburr.surfaces.shared.changes import since
 from tests.engine.secrets.made import run as made
 
 
+def test_what_git_takes_for_binary_is_new_as_a_whole(project: Path) -> None:
+    git(project, "init", "-q")
+    (project / "wide.sql").write_bytes("select 1;\n".encode("utf-16"))
+    (project / "same.sql").write_bytes("select 1;\n".encode("utf-16"))
+    (project / "gone.bin").write_bytes(b"\0\1")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "first")
+    (project / "wide.sql").write_bytes("select 2;\n".encode("utf-16"))
+    (project / "gone.bin").unlink()
+    assert since("HEAD", str(project)) == {str(project / "wide.sql"): None, str(project / "gone.bin"): None}
+
+
+def test_no_filter_runs_that_the_repository_configures(project: Path) -> None:
+    git(project, "init", "-q")
+    (project / "a.py").write_text("1\n")
+    (project / ".gitattributes").write_text("* filter=x diff=y\n")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "first")
+    for key in ("filter.x.clean", "filter.x.smudge", "diff.y.textconv", "diff.y.command", "core.fsmonitor"):
+        git(project, "config", key, f"touch {project}/ran; cat")
+    git(project, "config", "filter.x.required", "true")
+    (project / "a.py").write_text("1\n2\n")
+    assert since("HEAD", str(project)) == {str(project / "a.py"): frozenset({2})}
+    assert not (project / "ran").exists()
+
+
 def search(source: Source) -> Report:
     return default().search(source)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deburr.errors import ConfigError
 from deburr.model import Finding
+from deburr.surfaces.shared import git
 from deburr.surfaces.shared.ignored import repository
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
@@ -50,7 +50,11 @@ def since(revision: str, root: str) -> dict[str, frozenset[int] | None]:
     if revision.startswith("-"):
         raise ConfigError(f"--diff: {revision!r} is no revision")
     options = ["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"]
-    found = dict(_parse(_git(top, "diff", *options, "--no-renames", revision, "--")))
+    diff = (*git.unfiltered(top), "diff")
+    found = dict(_parse(_git(top, *diff, *options, "--no-renames", revision, "--")))
+    for row in _git(top, *diff, *options, "--no-renames", "--numstat", "-z", revision, "--").split("\0"):
+        if row.startswith("-\t-\t"):  # git takes it for binary: UTF-16, an archive
+            found[row[4:]] = None
     for path in _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0"):
         if path:
             found[path] = None
@@ -74,16 +78,8 @@ def before(revision: str, file: str) -> bytes | None:
 
 
 def _git(top: str, *arguments: str) -> str:
-    """What git prints; it runs nothing that the repository configures."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-C", top, *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise ConfigError("--diff needs git, which is not installed") from None
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
-        raise ConfigError(f"--diff: {lines[0].removeprefix('fatal: ')}")
-    return done.stdout.decode("utf-8", "surrogateescape")
+    """What git prints."""
+    return git.run(top, *arguments, asked="--diff").decode("utf-8", "surrogateescape")
 
 
 def _parse(diff: str) -> Iterator[tuple[str, frozenset[int] | None]]:

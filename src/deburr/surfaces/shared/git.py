@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from itertools import pairwise
 
 from deburr.errors import ConfigError
 
@@ -36,6 +37,21 @@ def run(folder: str, *arguments: str, asked: str) -> bytes:
     if done.returncode:
         raise ConfigError(f"{asked}: {complaint(done.stderr)}")
     return done.stdout
+
+
+def unfiltered(folder: str) -> tuple[str, ...]:
+    """Options under which git runs no filter that the repository, and not its user, configures."""
+    asked = ("config", "--includes", "--show-scope", "--name-only", "-z", "--get-regexp", r"^filter\.")
+    try:
+        done = subprocess.run(command(folder, *asked), capture_output=True, check=False, env=environment())
+    except FileNotFoundError:
+        return ()
+    fields = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    keys = {key.rpartition(".")[0] for scope, key in pairwise(fields) if scope in ("local", "worktree")}
+    if any("=" in key for key in keys):
+        raise ConfigError("the repository configures a filter whose name holds =, which cannot be turned off")
+    off = ("clean=", "smudge=", "process=", "required=false")
+    return tuple(part for key in sorted(keys) for one in off for part in ("-c", f"{key}.{one}"))
 
 
 def complaint(stderr: bytes) -> str:

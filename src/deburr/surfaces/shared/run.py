@@ -105,6 +105,7 @@ def unpacked(stream: IO[bytes], candidate: Candidate, setup: Setup) -> Looked | 
     head = stream.read(archives.HEAD)
     if not archives.kind(head):
         return None
+    setup = setup._replace(changes=None)  # git cannot say what is new in it
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
     inner: list[Looked] = []
