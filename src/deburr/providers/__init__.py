@@ -16,6 +16,7 @@ the first completes "It opens ...", the last is a sentence. `group` is the word 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 from deburr.errors import PrincipleError
@@ -105,6 +106,7 @@ def load(*folders: Path) -> tuple[Provider, ...]:
     return tuple(found)
 
 
+@lru_cache(1024)
 def format_of(kind: str) -> tuple[Provider, Format] | None:
     """The format with this id and its provider; reads no more than the one file that has it."""
     from pathlib import Path

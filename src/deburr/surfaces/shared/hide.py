@@ -32,8 +32,11 @@ def clean(text: str, least: Confidence = "medium") -> str:
 
 def without(message: str, values: tuple[str, ...]) -> str:
     """A message in which no secret stands, whole or cut off at its end."""
-    for value in (value for value in values if len(value) >= _SHORTEST):
-        message = message.replace(value, secrets.dots(value))
+    for value in values:
+        if len(value) < _SHORTEST or value[:_LEAST] not in message:
+            continue
+        if value in message:
+            message = message.replace(value, secrets.dots(value))
         for size in range(len(value) - 1 if "…" in message else 0, _LEAST - 1, -1):
             if value[:size] + "…" in message:
                 message = message.replace(value[:size] + "…", secrets.dots(value[:size]) + "…")
