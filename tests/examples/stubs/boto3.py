@@ -1,4 +1,4 @@
-"""A fake of boto3: buckets in memory."""
+"""A fake of boto3: buckets and secrets in memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 objects: dict[tuple[str, str], bytes] = {}
 clients: list[dict[str, Any]] = []
+entries: dict[str, str] = {}
+"""What the store of secrets holds."""
 
 
 class S3:
@@ -20,8 +22,15 @@ class S3:
         objects[bucket, key] = Path(filename).read_bytes()
 
 
-def client(service: str, **settings: Any) -> S3:
-    """An S3 client; its settings are kept in `clients`."""
-    assert service == "s3"
+class Secrets:
+    """The store of secrets."""
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, Any]:
+        return {"SecretString": entries[SecretId]}
+
+
+def client(service: str, **settings: Any) -> S3 | Secrets:
+    """A client of S3 or of the store of secrets; its settings are kept in `clients`."""
+    assert service in ("s3", "secretsmanager")
     clients.append(settings)
-    return S3()
+    return S3() if service == "s3" else Secrets()
