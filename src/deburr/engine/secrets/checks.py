@@ -145,6 +145,13 @@ def _hash(value: str) -> bool | None:
     return True if entropy(value.rsplit("$", 1)[-1]) > 3.2 else None
 
 
+def _prefixed_key(value: str) -> bool | None:
+    """What follows the prefix is a machine's, of digits and letters throughout."""
+    body = max(value.replace("-", "_").split("_"), key=len)
+    digits = sum(c.isdigit() for c in body)
+    return True if generated(body) and digits >= 4 and digits * 8 >= len(body) else None
+
+
 def _cookie(value: str) -> bool | None:
     """The handle of a session, which a machine made; it may be signed and written for an address."""
     body = value.removeprefix("s%3A").removeprefix("s%3a").removeprefix("s:").replace("%", "")
@@ -207,6 +214,7 @@ _CHECKS: dict[str, Callable[[str], bool | None]] = {
     "pem": _pem,
     "password": _password,
     "cookie": _cookie,
+    "prefixed": _prefixed_key,
     "hash": _hash,
     "json": _json,
     "secp256k1": _secp256k1,

@@ -21,8 +21,11 @@ _NAME = (
     r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn)"
 )
 _TAIL = r"[\w.\-]{0,32}"
+_GIVEN = r"[^\w\n]{0,24}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}"
 _TYPED = r"(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?"
 _CALLED = r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}"
+SCHEMES = r"bearer|basic|token|api-?key|ssws|oauth|bot|splunk|geniekey|ghost|api-?token"
+"""Words that stand before the credential in an Authorization header."""
 _ONCE = r"(?:nonce|verifier|signature|salt\b|challenge|\bsid\b|request[_\- ]?id|api[_\- ]?id|\bapi\b)"
 _SERVICE_VALUE = r"[\w.\- ]{0,24}['\"]?\s{0,3}[=:(,]{0,2}\s{0,3}['\"`]?\b[0-9A-Za-z_\-]{16}"
 
@@ -35,14 +38,14 @@ UUID, RANDOM = 16, 17  # what follows is in fold_gates
 FIRST = 32
 
 _GATES: tuple[tuple[int, str], ...] = (
-    (QUOTED, _NAME + _TAIL + r"[^\w\n]{0,6}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}" + _TYPED + r"\\?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"\\?['\"`][^\s'\"`]"),
     (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
     (PAIR, _NAME + _TAIL + r"\\?['\"]?,?\s{1,20}['\"]?(?:value|default)\\?['\"]?\s{0,3}[:=]\s{0,3}['\"]?[^\s'\"{]"),
     (PAIR, _NAME + _TAIL + r"</(?:key|name)>\s{0,20}<(?:string|value)>[^\s<>]"),
     (ELEMENT, _NAME + _TAIL + r"(?:\s[^<>\n]{0,40})?>\s{0,4}[^\s<>]{3}"),
     (FLAG, r"-[\w\-]{0,24}" + _NAME + r"[\w\-]{0,16}(?:[ \t]{1,4}|=)['\"]?[^\s'\"\-$<=]{3}"),
     (URL, r"://[^\s'\"/@:<>]{0,80}:[^\s'\"@<>]{1,100}@[\w\[$%{.(]"),
-    (HEADER, r"\b(?:bearer|basic|token|apikey|ssws)[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),
+    (HEADER, r"\b(?:" + SCHEMES + r")[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),
     (LOGIN, _CALLED + r"['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
     (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)[ \t]+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
     (NETRC, r"\blogin\s{1,8}\S{1,64}\s{1,8}password\s{1,8}\S{3}"),

@@ -221,6 +221,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
     return read
 
 
+SERVICE_CREDENTIAL = "service-credential"
 _TOKEN = re.compile(rb"[0-9A-Za-z+/=_.\-]+")
 _PUBLIC_KEY = re.compile(rb"(?i)\b(?:pgp|gpg|public|ssh|host)[ \t]+keys?[ \t]+[\"'`]?$")
 _NOT_A_TOKEN = frozenset(b"/\\.@(<[")
@@ -255,6 +256,8 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     if found is None or (data[found.end() : found.end() + 1] or b" ")[0] in _NOT_A_TOKEN:
         return
     value = _text(found[0])
+    if value.islower() and value.replace("-", "").isalpha():
+        return  # the name of a class or a module
     if not (generated(value) or mixed(value)):
         return
     left = _window(data, start, 80)
@@ -271,7 +274,7 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     yield Secret(
         start,
         start + len(value),
-        "service-credential",
+        SERVICE_CREDENTIAL,
         "provider-token",
         "medium",
         name.strip("\"' =:("),
@@ -337,14 +340,14 @@ def _userinfo(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         yield from _secret(Candidate("password", value, True, "=", False), start, "login-password")
 
 
-_SCHEME = re.compile(rb"(?P<scheme>bearer|basic|token|apikey|ssws)[ \t]+$", re.I)
+_SCHEME = re.compile(rb"(?P<scheme>" + gate.SCHEMES.encode() + rb")[ \t]+$", re.I)
 _HEADER_VALUE = re.compile(rb"[0-9A-Za-z+/=_.\-~:]+")
 
 
 def _header(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     """`Authorization: Basic …`, `"Bearer …"`."""
     start = end - 8
-    scheme = _SCHEME.search(data[max(0, start - 12) : start])
+    scheme = _SCHEME.search(data[max(0, start - 20) : start])
     found = _HEADER_VALUE.match(data, start, min(len(data), start + 2048))
     if scheme is None or found is None or len(found[0]) < 8:
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from deburr.engine.secrets import classifier, mode
 from deburr.engine.secrets.features import features, sight
-from deburr.engine.secrets.generic import packed
+from deburr.engine.secrets.generic import SERVICE_CREDENTIAL, packed
 from deburr.engine.secrets.judge import settle
 from deburr.engine.secrets.secret import Secret
 
@@ -24,10 +24,11 @@ def weighed(found: list[Secret], data: bytes, language: str, fixture: bool) -> l
     kept: list[Secret] = []
     for secret in found:
         if not guessed(secret) or secret.value:  # what was made whole was weighed there
-            kept.append(secret)
+            by_name = secret.kind == SERVICE_CREDENTIAL and packed(data, secret.start)
+            kept.append(secret._replace(confidence="low") if by_name else secret)
             continue
         chance = None
-        if mode.current() != "rules":
+        if mode.current() != "rules" and not secret.exact:  # a form that somebody described decides itself
             chance = classifier.chance(features(sight(data, secret, language, fixture)))
         judged = settle(secret, chance, fixture=fixture, packed=packed(data, secret.start))
         if judged is not None:
