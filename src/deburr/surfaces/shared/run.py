@@ -239,6 +239,9 @@ def _parallel(work: Callable[[_Item], _Result], items: list[_Item], jobs: int) -
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    from deburr.surfaces.shared import logs
+
+    logs.install()  # processes are the one thing here that logs, through the standard library
     first, *todo = items
     yield work(first)  # here, so that what the engine compiles and keeps is there for the others
     chunk = max(1, min(32, len(todo) // (jobs * 4)))
@@ -253,9 +256,12 @@ def _parallel(work: Callable[[_Item], _Result], items: list[_Item], jobs: int) -
 
 
 def _begin(secrets: mode.Mode) -> None:
-    """A worker judges as its parent does, and leaves Ctrl-C to it."""
+    """A worker judges as its parent does, leaves Ctrl-C to it, and logs no secret."""
     import signal
 
+    from deburr.surfaces.shared import logs
+
+    logs.install()
     mode.use(secrets)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
