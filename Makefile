@@ -28,6 +28,7 @@ test: $(READY)  ## all tests
 bench: $(READY)  ## speed and quality against other tools; rewrites the results in bench/
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.speed.peers
 
 docs: $(READY)  ## pages of the principles into docs/principles/, the README's output, and every link checked
 	$(BIN)/python docs/readme.py

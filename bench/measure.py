@@ -73,8 +73,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def keep(folder: Path, results: object, shown: str) -> None:
     """Write results.json and results.md into `folder`, and the table into the README and docs where it belongs."""
     (folder / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (folder / "results.md").write_text(shown, encoding="utf-8")
-    name = (folder / "results.md").relative_to(ROOT).as_posix()
+    put(folder / "results.md", shown)
+
+
+def put(file: Path, shown: str) -> None:
+    """Write a table, and write it again into the README and docs where it belongs."""
+    file.write_text(shown, encoding="utf-8")
+    name = file.relative_to(ROOT).as_posix()
     block = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = page.read_text("utf-8")

@@ -61,6 +61,11 @@ TOOLS = {
         ("--ignore", "assert|invalid-syntax"),
     ),
     "semgrep": Tool(SEMGREP, ("python", "javascript", "typescript")),
+    "kingfisher": Tool(
+        "kingfisher scan --no-validate --no-update-check --no-dedup --git-history none --format sarif -o {out} {dir}",
+        ("secrets",),
+        ("--default-cwe", "CWE-798"),
+    ),
     "detect-secrets": Tool("detect-secrets scan --all-files {dir}", ("secrets",), ("--default-cwe", "CWE-798")),
 }
 RULES = {"python": ("python",), "javascript": ("javascript", "typescript"), "typescript": ("javascript", "typescript")}

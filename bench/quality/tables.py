@@ -47,7 +47,7 @@ FIGURES = (
     Figure("javascript", "safecoder", "file/cwe", ("told", "reversed"), "≥ .30"),
     Figure("javascript", "cyberseceval_instruct_v2", "file/cwe", ("recall",)),
     Figure("secrets", "secret_rule_examples", "file/cwe", ("recall", "fpr")),
-    Figure("secrets", "creddata_subset", "line/cwe", ("f1", "recall", "fpr")),
+    Figure("secrets", "creddata_subset", "line/cwe", ("f1", "recall", "precision", "fpr")),
 )
 
 
