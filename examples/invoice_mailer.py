@@ -16,7 +16,7 @@ SMTP_HOST = "smtp.shop.internal"
 store = boto3.client("secretsmanager", region_name="eu-central-1")
 mailbox = json.loads(store.get_secret_value(SecretId="shop/mailbox")["SecretString"])
 
-# TODO: put this one into the store as well
+# This one is not in the store yet
 SMTP_PASSWORD = "n7Rw-Luchs-40q"
 
 
