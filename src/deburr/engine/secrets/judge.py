@@ -78,10 +78,10 @@ def _by_rules(secret: Secret) -> Confidence | None:
 def _by_chance(secret: Secret, chance: float, fixture: bool) -> Confidence | None:
     """The confidence that a chance is worth.
 
-    It never hides what the rules found in a program's own files, and what they would pass over needs a high one.
+    It never hides what the rules found in a program's own files, and what they would pass over is at most listed.
     """
     if secret.doubtful:
-        return "medium" if chance >= _HIGH else "low" if chance >= _MEDIUM else None
+        return "low" if chance >= _MEDIUM else None
     if chance >= _MEDIUM:
         return "high" if chance >= _HIGH else "medium"
     if fixture:

@@ -62,6 +62,8 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
     found = (_QUOTED_NAME if inner else _WORD).match(back, at)
     if found is None:
         return None
+    if inner and back[found.end() : found.end() + 2] == b"::":
+        return None  # the name of a type, as in "Shop::Api::Key"
     name = found[0][::-1].decode("ascii", "replace").strip().lstrip("-")
     if relation == "==" and back[found.end() : found.end() + 8].startswith(b" foepyt"):
         return None

@@ -57,7 +57,8 @@ ABOUT = frozenset(
 )
 NO_TOKEN = frozenset(
     """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
-    sync export import csrf xsrf unit from copy product paging end stop eos bos pad mask sep cls unk special""".split()
+    lock update confirmation sync export import csrf xsrf unit from copy product paging end stop eos bos pad mask sep
+    cls unk special""".split()
 )
 """Tokens that are handles, not credentials."""
 
