@@ -138,6 +138,7 @@ def test_standard_input_says_nothing(project: Planted, run: Run) -> None:
         "redact a.txt --vault {t}/x",
         "restore a.txt --vault {t}",
         "review --select {t}",
+        "allow app/web.py:5 --reason token={t} --expires 30d",
     ],
 )
 def test_no_complaint_repeats_a_secret(project: Planted, run: Run, arguments: str) -> None:

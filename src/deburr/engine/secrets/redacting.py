@@ -16,7 +16,7 @@ from typing import NamedTuple
 from deburr.engine.embedded import HOLDERS, as_written
 from deburr.engine.secrets.echoes import Echoes, Value
 from deburr.engine.secrets.generic import is_code
-from deburr.engine.secrets.placeholders import Tags, stretches
+from deburr.engine.secrets.placeholders import Tags, blanked, stretches
 from deburr.engine.secrets.quoting import Quoting
 from deburr.engine.secrets.secret import Secret, dots
 from deburr.engine.secrets.vault import Vault
@@ -137,6 +137,7 @@ class Redactor:
 
     def _sure(self, data: bytes, language: str) -> list[Secret]:
         """The secrets of a text as far as they are sure enough."""
+        data = blanked(data)
         least = RANK[self.least]
         found = self.find(data, "json" if language == "notebook" else language)
         if is_code(language):

@@ -13,6 +13,7 @@ from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, settle
 from deburr.surfaces.shared import allowed
 from deburr.surfaces.shared.checked import Shown
+from deburr.surfaces.shared.hide import clean
 from deburr.surfaces.shared.identity import new_salt, of_salt
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Request(NamedTuple):
 
 def allow(request: Request, scan: Scan | None = None) -> int:
     """Writes the entry, says which, and gives the exit status."""
+    said = f"{request.reason}\n{request.owner}\n{request.approved_by}"
+    if clean(said) != said:
+        raise ConfigError("the reason holds a secret itself; say it without")
     path, line = _place(request.finding)
     options = Options(paths=request.paths or ((path,) if path else ()), profile="audit", config=request.config)
     settings = settle(options)
