@@ -15,7 +15,7 @@ from html import unescape
 from deburr.engine.secrets.checks import decoded
 from deburr.engine.secrets.views import Edit, Views
 
-_LONGEST, _BACK = 16_384, 512
+_LONGEST, _BACK = 16_384, 4096
 _RUN = re.compile(rb"[0-9A-Za-z+/=_\-]+")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){4,}")
 _PADDED = re.compile(rb"[0-9A-Za-z+/_\-]+={0,2}")
@@ -63,8 +63,8 @@ def mirrored(data: bytes, end: int, views: Views, _language: str) -> int:
     """A run of characters that reads like a credential backwards, or with every letter 13 places further."""
     start, stop = _around(data, end)
     if 12 <= stop - start <= _LONGEST:
-        views.add(Edit(start, stop, data[start:stop][::-1], formed=True))
-        views.add(Edit(start, stop, rotated(data[start:stop]), formed=True))
+        views.add(Edit(start, stop, data[start:stop][::-1], formed=True), whole=False)
+        views.add(Edit(start, stop, rotated(data[start:stop]), formed=True), whole=False)
     return max(stop, end)
 
 
@@ -82,14 +82,13 @@ _CALLED = re.compile(
     rb"(?:\w{1,16}[:=]\s?)?[a-z@]{0,2}[\"'`](?P<value>[0-9A-Za-z+/=_\-]{8,4000})[\"'`]",
     re.I,
 )
-_NAMED = re.compile(
-    rb"[\"'`]?(?P<value>[0-9A-Za-z+/=_\-]{8,4000})[\"'`]?(?:\.encode\(\))?\s{0,3}[,|]\s{0,4}[\"']?"
-    rb"(?P<way>base64|hex|rot_?13|xxd|openssl|rev)\b",
-    re.I,
+_TOLD = re.compile(
+    rb"(?P<quote>[\"'`]?)(?:\.encode\(\))?\s{0,3}[,|]\s{0,4}[\"']?(?P<way>base64|hex|rot_?13|xxd|openssl|rev)\b", re.I
 )
-_BEFORE_CALL = re.compile(
-    rb"(?:[\w.:\[\]&]{1,40}(?:\(\)\.?)?[\w.:]{0,24}\(\s{0,4}){1,3}(?:\w{1,16}[:=]\s?)?[a-z@]{0,2}$", re.I
+_CALLS = re.compile(
+    rb"[a-z@]{0,2}(?:\s?[:=]\w{1,16})?(?:\s{0,4}\([\w.:&!\[\]]{0,40}(?:\.?\)\([\w.:&!\[\]]{1,40})?){1,3}", re.I
 )
+"""The calls around a literal, read backwards."""
 _AFTER_CALL = re.compile(
     rb"[^\"'`\n()]{0,40}(?:\"[^\"\n]{0,12}\"|'[^'\n]{0,12}')?[^\"'`\n()]{0,8}\)(?:[)?!]|\.\w{1,24}\([^()\n]{0,24}\)){0,4}"
 )
@@ -98,48 +97,50 @@ _AFTER_CALL = re.compile(
 def call(data: bytes, end: int, views: Views, _language: str) -> int:
     """A literal in the hands of a function that decodes."""
     found = next((m for m in _CALLED.finditer(data, max(0, end - 120), end + _LONGEST) if m.end() >= end), None)
-    return _decoded(data, end, found, views)
+    if found is None:
+        return end
+    _decoded(data, found.span("value"), found["way"].lower(), views)
+    return found.end()
 
 
 def call_named(data: bytes, end: int, views: Views, _language: str) -> int:
     """A literal, and after it the word that says how to decode it."""
-    low = max(0, end - 80)
-    while low and data[low - 1 : low] and _RUN.match(data[low - 1 : low]) and low > end - 4100:
-        low -= 64 if low > 64 else low
-    low = max(0, low)
-    found = next((m for m in _NAMED.finditer(data, low, end + 24) if m.end() >= end), None)
-    return _decoded(data, end, found, views)
+    told = next((m for m in _TOLD.finditer(data, max(0, end - 60), end + 24) if m.end() >= end - 14), None)
+    if told is not None:
+        start = _around(data, told.start())[0]
+        _decoded(data, (start, told.start()), told["way"].lower(), views)
+    return end
 
 
 _ECHOED = re.compile(rb"\$\(\s{0,2}(?:echo|printf)(?:\s-\w{1,3})?\s{1,4}$")
 
 
-def _decoded(data: bytes, end: int, found: re.Match[bytes] | None, views: Views) -> int:
-    if found is None:
-        return end
-    way, value = found["way"].lower(), found["value"]
-    text = b""
-    if b"rot" in way:
-        text = rotated(value)
-    elif way == b"rev":
-        text = value[::-1]
-    elif b"hex" in way or b"xxd" in way:
-        text = from_hex(value)
-    else:
-        text = from_base64(value) or from_hex(value)
+def _decoded(data: bytes, place: tuple[int, int], way: bytes, views: Views) -> None:
+    """Puts what the literal stands for in the place of the calls that decode it."""
+    start, stop = place
+    text = _plain(data[start:stop], way)
     if not text:
-        return found.end()
-    start, stop = found.span("value")
-    quote = data[start - 1 : start] if data[start - 1 : start] in (b'"', b"'", b"`") else b""
-    first, last = start - len(quote), stop + len(quote)
-    before = _BEFORE_CALL.search(data[max(0, first - 140) : first])
-    after = _AFTER_CALL.match(data, last, last + 160) if before else None
-    echoed = _ECHOED.search(data[max(0, first - 40) : first])
-    if before or echoed:
-        first -= len(before[0] if before else echoed[0] if echoed else b"")
+        return
+    quoted = data[start - 1 : start] in (b'"', b"'", b"`")
+    first, last = start - quoted, stop + quoted
+    left = data[max(0, first - 140) : first]
+    calls, echoed = _CALLS.match(left[::-1]), _ECHOED.search(left[-40:])
+    after = _AFTER_CALL.match(data, last, last + 160) if calls else None
+    first -= len(calls[0] if calls else echoed[0] if echoed else b"")
     marks = b"" if b"\n" in text else b"'" if b'"' in text else b'"'
-    views.add(Edit(first, after.end() if after else last, marks + text + marks, ((start, stop),)), whole=False)
-    return found.end()
+    edit = Edit(first, after.end() if after else last, marks + text + marks, ((start, stop),))
+    views.add(edit, whole=False)
+
+
+def _plain(value: bytes, way: bytes) -> bytes:
+    """What is encoded in a way that a word tells."""
+    if b"rot" in way:
+        return rotated(value)
+    if way == b"rev":
+        return value[::-1]
+    if b"hex" in way or b"xxd" in way:
+        return from_hex(value)
+    return from_base64(value) or from_hex(value)
 
 
 _ESCAPE = re.compile(

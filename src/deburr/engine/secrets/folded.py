@@ -35,7 +35,7 @@ _READERS: dict[int, Callable[[bytes, int, Views, str], int]] = {
 
 _COMPUTED = (fold_gates.HEAD, fold_gates.ARGUMENT, fold_gates.RECEIVER, fold_gates.OPERAND)
 GATES = frozenset((*_READERS, *_COMPUTED))
-_HEAD = 28
+_HEAD, _MARKS = 28, 400
 _SHORT = re.compile(rb"[\"'`][\w\-]+(?:[\"'`]|\$?\{)$")
 """The beginning of a credential, and little more."""
 _NAMED = frozenset({gate.QUOTED, gate.BARE, gate.URL})
@@ -63,9 +63,9 @@ class Wrapped:
         if number in _READERS:
             self._pieces.append((number, end))
         elif self._parsed and number == fold_gates.HEAD:
-            if _SHORT.search(self._data, max(0, end - _HEAD), end):
+            if len(self._marks) < _MARKS and _SHORT.search(self._data, max(0, end - _HEAD), end):
                 self._marks.append(-1)
-        elif self._parsed:
+        elif self._parsed and len(self._marks) < _MARKS:
             if self._promising is None:
                 self._promising = Promising(self._data)
             if self._promising(end, number):
@@ -76,7 +76,7 @@ class Wrapped:
         views = Views(self._data)
         done: dict[int, int] = {}
         for number, end in sorted(self._pieces):
-            if end > done.get(number, 0):
+            if end > done.get(number, 0) and not views.full:
                 done[number] = _READERS[number](self._data, end, views, self._language)
         found = views.secrets(find)
         if self._marks:

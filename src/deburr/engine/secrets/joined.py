@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from deburr.engine.secrets import names
 from deburr.engine.secrets.views import Edit, Views, led
 
-_LINE, _LONGEST, _MOST = 2000, 4000, 4096
+_LINE, _LONGEST, _MOST, _LINES = 2000, 4000, 4096, 64
 _LITERAL = rb"\"(?:[^\"\\\n]|\\.){0,4000}\"|'(?:[^'\\\n]|\\.){0,4000}'|`[^`\\]{0,4000}`"
-_GLUE = rb"(?:[\s\\]{0,80}(?:\+|\.\.?|&|\|\||<>|~)[\s\\]{0,80}|[\s\\]{1,80}|(?=[\"'`]))"
+_GLUE = rb"(?:[\s\\]{0,80}(?:\+|\.\.?|&|\|\||<>|~)[\s\\]{0,80}|[\s\\]{1,80}|(?=[\"'`]|$))"
 _NEXT = re.compile(rb"(" + _GLUE + rb")([A-Za-z@$]{0,2})(" + _LITERAL + rb")")
 _BACK = re.compile(rb"[\"'`]" + _GLUE + rb"[A-Za-z@$]{0,2}$")
 _FIRST = re.compile(_LITERAL)
@@ -101,14 +102,15 @@ def block(data: bytes, end: int, views: Views, _language: str) -> int:
         return end
     limit = opened.end() + _LONGEST
     if opened["yaml"]:
-        lines = list(_indented(data, opened.end(), limit))
+        lines = list(islice(_indented(data, opened.end(), limit), _LINES + 1))
     elif opened["word"]:
-        lines = list(_lines_until(data, opened.end(), re.compile(rb"[ \t]*" + opened["word"] + rb"\b"), limit))
+        word = re.compile(rb"[ \t]*" + opened["word"] + rb"\b")
+        lines = list(islice(_lines_until(data, opened.end(), word, limit), _LINES + 1))
     else:
         stop = data.find(opened["quote"], opened.end(), limit)
         lines = _split(data, opened.end(), stop) if stop >= 0 else []
     values = [data[a:b] for a, b in lines]
-    if not values or len(values) > 64 or (len(values) > 1 and not all(map(_TOKENS.fullmatch, values))):
+    if not values or len(values) > _LINES or (len(values) > 1 and not all(map(_TOKENS.fullmatch, values))):
         return end
     value = b"".join(values)
     quote = b"'" if b'"' in value else b'"'

@@ -30,6 +30,7 @@ _OPERATOR = re.compile(
     rb"(?P<left>" + _NAME + rb"|[\"'`\])])(?:\[[^\]\n]{1,40}\])?\s{0,24}[+%]\s{0,2}\(?(?P<right>" + _NAME + rb"|[\"'`])"
 )
 _METHOD = re.compile(rb"[\"'`](?:\.(?:format|replace|join|translate|concat|split)\(|\[:{1,2})")
+_ADDED = re.compile(rb"\+=\s{0,4}[bruf]{0,2}$")
 _ABOUT = re.compile(rb"(?i)pass|pwd|pw\b|secret|token|key|auth|cred|conn|dsn|bearer|jwt|login")
 _CALLED = re.compile(
     rb"(?s)(?:.*(?<![\w.\-]))?([A-Za-z_][\w.\-]*)[\"'\])]{0,2}\s?"
@@ -45,7 +46,7 @@ _BEGINS = re.compile(
     rb"(?:^|[;{,])\s*(?:(?:export|const|let|var|static|private|public|protected|readonly|#)\s*)*(?:(?:self|this|cls)\.)?"
     rb"(?:[\w$]+\s?,\s?)*[\"'`]?$"
 )
-_MOST, _BESIDE = 60, 160
+_MOST, _BESIDE, _NAMES = 60, 160, 400
 
 
 class Promising:
@@ -127,6 +128,8 @@ class Promising:
         close = data.find(quote, end, end + 240)
         if close < 0:
             return False
+        if _ADDED.search(data, max(0, end - 10), end - 2):
+            return True
         if (data[end - 3 : end - 2] in b"fF" or quote == b"`") and b"{" in data[end - 1 : close]:
             return self._hole(end - 1)
         if data[close + 1 : close + 2] in b".[":
@@ -141,6 +144,8 @@ class Promising:
         """Whether somewhere in the text the name is given a literal, or something that begins with one."""
         name = name.rpartition(b".")[2]
         if name not in self._bound:
+            if len(self._bound) >= _NAMES:
+                return False
             self._bound[name] = self._given(name)
         return self._bound[name]
 

@@ -6,7 +6,7 @@ The invariant: pure, and no input raises.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,6 +30,16 @@ class _Kind(NamedTuple):
 
     language: str
     tests: bool = False
+
+
+class _Layer(NamedTuple):
+    """How many layers of writing were taken off a text, and where it is worth looking for another."""
+
+    depth: int
+    fresh: Callable[[int], bool]
+
+
+_SURFACE = _Layer(0, lambda _: True)
 
 
 class SecretScanner:
@@ -61,7 +71,7 @@ class SecretScanner:
         return self._candidates(data, _Kind(language))
 
     def _candidates(
-        self, data: bytes, kind: _Kind, begin: int = 0, most: int = random_text.MOST, layer: int = 0
+        self, data: bytes, kind: _Kind, begin: int = 0, most: int = random_text.MOST, layer: _Layer = _SURFACE
     ) -> list[Secret]:
         """Whatever could be a secret and begins at `begin` or behind it; one place may have several."""
         found: list[Secret] = []
@@ -73,10 +83,10 @@ class SecretScanner:
         for end, number in hits:
             if end + _FAR < begin:
                 continue
-            if number in folded.WATCHED:
+            if number in folded.WATCHED and layer.fresh(end):
                 wrapped.note(end, number)
-                if number in folded.GATES:
-                    continue
+            if number in folded.GATES:
+                continue
             if number >= gate.FIRST:
                 more: Iterable[Secret] = self._forms[number - gate.FIRST].at(data, end)
             elif number == gate.URL:
@@ -91,10 +101,11 @@ class SecretScanner:
             else:
                 more = generic.candidates(data, end, number, code)
             found += [secret for secret in more if secret.start >= begin] if begin else more
-        if wrapped.any and layer < folded.DEEPEST:
+        if wrapped.any and layer.depth < folded.DEEPEST:
 
-            def find(whole: bytes) -> list[Secret]:
-                return _settle(weighed(self._candidates(whole, kind, most=0, layer=layer + 1), whole, *kind))
+            def find(whole: bytes, fresh: Callable[[int], bool]) -> list[Secret]:
+                inner = _Layer(layer.depth + 1, fresh)
+                return _settle(weighed(self._candidates(whole, kind, most=0, layer=inner), whole, *kind))
 
             more = wrapped.secrets(find, found)
             found += [secret for secret in more if secret.start >= begin]
@@ -109,7 +120,14 @@ _start = attrgetter("start")
 
 
 def _rank(secret: Secret) -> tuple[int, ...]:
-    return _order(secret), -RANK[secret.confidence], secret.start - secret.end, -secret.exact, secret.start
+    return (
+        _order(secret),
+        -RANK[secret.confidence],
+        secret.start - secret.end,
+        not secret.value,
+        -secret.exact,
+        secret.start,
+    )
 
 
 def _settle(found: list[Secret]) -> list[Secret]:

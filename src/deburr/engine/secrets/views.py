@@ -14,11 +14,14 @@ from typing import NamedTuple
 from deburr.engine.secrets.secret import Secret
 
 _BEFORE, _AFTER = 200, 160
+_MOST = 2000
+"""Nobody writes more values than this in such ways; the others of a text are left as they are."""
 _FORMED = frozenset({"provider-token", "private-key"})
 _BETWEEN = b"\n\0\n"
 """What no gate reads across."""
 
-Find = Callable[[bytes], list[Secret]]
+Find = Callable[[bytes, Callable[[int], bool]], list[Secret]]
+"""Searches a text; of a place it is told whether it is worth making whole once more."""
 
 
 class Edit(NamedTuple):
@@ -60,8 +63,12 @@ class _Segment(NamedTuple):
 class _Group:
     """Edits whose lines touch one another."""
 
-    def __init__(self, begin: int, end: int, edits: list[Edit]) -> None:
-        self.begin, self.end, self.edits = begin, end, edits
+    def __init__(self, begin: int, end: int, edits: list[Edit], whole: bool) -> None:
+        self.begin, self.end, self.edits, self.whole = begin, end, edits, whole
+
+    def goes_on(self, begin: int, at: int) -> bool:
+        """Whether an edit at this place, on a line that begins there, belongs to the same lines."""
+        return self.whole and begin <= self.end and self.edits[-1].end <= at <= self.end
 
 
 class Views:
@@ -78,11 +85,22 @@ class Views:
             stop = self._data.find(b"\n", end, end + _AFTER)
             end = stop if stop >= 0 else min(len(self._data), end + _AFTER)
         last = self._groups[-1] if self._groups else None
-        if last is not None and whole and begin <= last.end and last.edits[-1].end <= edits[0].start <= last.end:
+        if (
+            last is not None
+            and whole
+            and last.whole
+            and begin <= last.end
+            and last.edits[-1].end <= edits[0].start <= last.end
+        ):
             last.edits += edits
             last.end = max(last.end, end)
         else:
-            self._groups.append(_Group(begin, end, list(edits)))
+            self._groups.append(_Group(begin, end, list(edits), whole))
+
+    @property
+    def full(self) -> bool:
+        """Whether no more edits are taken."""
+        return len(self._groups) >= _MOST
 
     def _before(self, at: int) -> int:
         """Where the line begins, if that is near."""
@@ -96,15 +114,18 @@ class Views:
         maps: list[list[_Segment]] = []
         starts: list[int] = []
         size = 0
+        fresh: list[int] = []
         for group in self._groups:
             text, segments = self._edited(group)
             starts.append(size)
+            # Lines may stand in several views as what is before a value: there they are not looked into again.
+            fresh.append(size if group.whole else size + len(text) - len(group.edits[-1].text) - 2)
             texts.append(text)
             maps.append(segments)
             size += len(text) + len(_BETWEEN)
         buffer = _BETWEEN.join(texts)
         found: list[Secret] = []
-        for secret in find(buffer):
+        for secret in find(buffer, lambda at: at >= fresh[bisect_right(starts, at) - 1]):
             which = bisect_right(starts, secret.start) - 1
             base, value = starts[which], secret.value or buffer[secret.start : secret.end].decode("utf-8", "replace")
             if secret.end <= base + len(texts[which]):
