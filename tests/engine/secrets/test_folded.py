@@ -6,6 +6,7 @@ import base64
 import codecs
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -189,7 +190,7 @@ def test_a_secret_that_a_literal_holds_is_not_reported_again_where_it_is_used() 
     assert [one.value for one in secrets.find(text.encode(), "python")] == [""]
 
 
-FLOODS = {
+FLOODS: dict[str, Callable[[int], tuple[str, str]]] = {
     "sum": lambda n: ("x = " + " + ".join(f'"a{i}b"' for i in range(n)), "javascript"),
     "lines": lambda n: ("password = " + " +\n  ".join(f'"a{i}b"' for i in range(n)), "java"),
     "continued": lambda n: ("a1b2\\\n" * n, "shell"),
