@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from deburr.engine import ir
 from deburr.engine.islands import Chooser, Islands, Layout
 from deburr.engine.secrets.encoded import readable
+from deburr.engine.secrets.generic import packed
 from deburr.engine.secrets.views import Edit, Views, led
 
 if TYPE_CHECKING:
     from deburr.engine.secrets.constants import Constants, Scope
 
-_LONGEST, _MOST = 2_000_000, 400
+_LONGEST, _MOST = 300_000, 400
+"""A larger program, and a line that a program wrote, would take longer to parse than all else takes together."""
 _CONTENT = re.compile(rb"(\"\"\"|'''|\"|'|`)((?:[^\\]|\\.){0,16384}?)\1", re.S)
 
 
@@ -29,8 +31,8 @@ def fold(data: bytes, marks: list[int], language: str, views: Views) -> None:
     from deburr.engine.secrets.constants import Constants
 
     whole = -1 in marks
-    marks = sorted(marks)[:_MOST]
-    if len(data) > _LONGEST:
+    marks = [mark for mark in sorted(marks)[:_MOST] if mark < 0 or not packed(data, mark)]
+    if not marks or len(data) > _LONGEST:
         return
     constants = Constants(languages.lower(data, language, None if whole else _Near(data, marks, [], [])))
     end = -1
