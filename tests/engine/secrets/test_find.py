@@ -139,6 +139,12 @@ def test_a_service_by_name_is_a_provider_token() -> None:
     assert [row[:3] for row in seen(f"fastly = '{_KEY}'")] == [("provider-token", "fastly", _KEY)]
 
 
+def test_the_number_of_something_is_a_key_where_its_name_says_so() -> None:
+    number = "-".join(made.run(size, _DRAW, "0123456789abcdef") for size in (8, 4, 4, 4, 12))
+    assert [row[:2] for row in seen(f"fastly access {number}", "text")] == [("provider-token", "fastly access")]
+    assert [row for row in seen(f"fastly service {number}", "text") if row[3] != "low"] == []
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "mongodb+srv", "redis", "amqp", "https", "mysql+pymysql"])
 def test_the_password_of_an_address(scheme: str) -> None:
     assert seen(f"url = '{scheme}://bob:{_MADE_UP}@db.host:5432/x'") == [("url-credentials", "bob", _MADE_UP, "high")]

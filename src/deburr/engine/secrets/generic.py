@@ -221,6 +221,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
     return read
 
 
+_PIECE = re.compile(rb"\b[0-9a-f]{4,12}-$")
 SERVICE_CREDENTIAL = "service-credential"
 _TOKEN = re.compile(rb"[0-9A-Za-z+/=_.\-]+")
 _PUBLIC_KEY = re.compile(rb"(?i)\b(?:pgp|gpg|public|ssh|host)[ \t]+keys?[ \t]+[\"'`]?$")
@@ -258,18 +259,19 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     value = _text(found[0])
     if value.islower() and value.replace("-", "").isalpha():
         return  # the name of a class or a module
-    if not (generated(value) or mixed(value)):
+    if not (generated(value) or mixed(value) or uuid(value)):
         return
     left = _window(data, start, 80)
     match = services.before_value().search(left)
-    if match is None:
+    if match is None or _PIECE.search(left):
         return
     name = _text(match[0])
     if _identifier(value) and match[0][-1:] not in b"\"'`":
         return
-    if (name[-1].isalnum() or name[-1] in "_.-") and sum(c.isdigit() for c in value) * 4 <= len(value):
-        return  # a longer name that begins with the service's
-    if services.public(name) or services.inside(left, name) or placeholder(value) or location(value) or uuid(value):
+    few = sum(c.isdigit() for c in value) * 4 <= len(value) and (name[-1].isalnum() or name[-1] in "_.-")
+    if (few or uuid(value)) and not services.keyed(name):
+        return  # a longer name that begins with the service's, or the number of something
+    if services.public(name) or services.inside(left, name) or placeholder(value) or location(value):
         return
     yield Secret(
         start,

@@ -120,6 +120,11 @@ def public(name: str) -> bool:
     )
 
 
+def keyed(name: str) -> bool:
+    """Whether the name says besides that it is a key's: `fastly_access`, `fastly key`."""
+    return any(word in name.lower() for word in ("key", "token", "secret", "private", "access"))
+
+
 def inside(left: bytes, name: str) -> bool:
     """Whether the name stands in an address or an import, or is only a part of another word: `sqlalchemy`."""
     if b"://" in left.rsplit(None, 1)[-1] or left.lstrip().startswith((b"import ", b"from ")):
