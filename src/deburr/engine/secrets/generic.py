@@ -263,7 +263,7 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         return
     left = _window(data, start, 80)
     match = services.before_value().search(left)
-    if match is None or _PIECE.search(left):
+    if match is None or value[0] == "-" or _PIECE.search(left):
         return
     name = _text(match[0])
     if _identifier(value) and match[0][-1:] not in b"\"'`":
