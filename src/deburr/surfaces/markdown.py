@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deburr.surfaces.shared import guidance
-from deburr.surfaces.shared.allowed import permission
-from deburr.surfaces.shared.beside import note
+from deburr.surfaces.shared.beside import note, permission
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import safe
 

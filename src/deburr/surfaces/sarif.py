@@ -11,8 +11,7 @@ from deburr import __version__
 from deburr.constitution import Principle
 from deburr.model import LEVELS, Finding, Skipped, Span
 from deburr.surfaces.shared import guidance
-from deburr.surfaces.shared.allowed import permission
-from deburr.surfaces.shared.beside import note
+from deburr.surfaces.shared.beside import note, permission
 from deburr.surfaces.shared.checked import Checked, Proposal, Remark, Shown
 from deburr.surfaces.shared.view import steps
 

@@ -8,7 +8,8 @@ import pytest
 
 from deburr.errors import ConfigError
 from deburr.model import Finding, Span
-from deburr.surfaces.shared.allowed import AllowList, entry, fresh, parse, permission
+from deburr.surfaces.shared.allowed import AllowList, entry, fresh, parse
+from deburr.surfaces.shared.beside import permission
 
 TODAY = datetime.date(2026, 11, 1)
 NAMES = ("sql-injection", "shell-injection", "hardcoded-password")

@@ -8,15 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deburr.errors import ConfigError
 from deburr.surfaces.cli.options import Options, Settings
-from deburr.surfaces.shared.allowed import Allow, AllowList, fresh, parse
-from deburr.surfaces.shared.baseline import Baseline
 from deburr.surfaces.shared.checked import Checked, Entry, Looked, Permitted, Remark
 from deburr.surfaces.shared.identity import Key, new_salt, of_salt
 from deburr.surfaces.shared.identity import fresh as fresh_key
+
+if TYPE_CHECKING:
+    from deburr.surfaces.shared.allowed import Allow, AllowList
+    from deburr.surfaces.shared.baseline import Baseline
 
 BASELINE = "deburr-baseline.json"
 
@@ -27,8 +29,8 @@ class Known(NamedTuple):
     file: str = ""
     """Of the baseline; empty when there is none."""
 
-    baseline: Baseline = Baseline()
-    allow: AllowList = AllowList()
+    baseline: Baseline | None = None
+    allow: AllowList | None = None
     arrived: tuple[Allow, ...] = ()
     """Entries of the allow list that come with the change and do not count yet."""
 
@@ -48,15 +50,15 @@ def known(options: Options, settings: Settings) -> Known:
     allow, arrived = allow_list(settings, options.diff)
     file = settings.baseline or (BASELINE if options.write_baseline else "")
     old = _baseline(file, options)
-    if old.entries and not old.salt and not options.write_baseline:
+    if old and old.entries and not old.salt and not options.write_baseline:
         _say(f"{file} has no salt, so it knows a secret by its line only; --write-baseline renews it")
     salt = _salt(old, allow, settings.allow) or (new_salt() if options.write_baseline else "")
     return Known(file, old, allow, arrived, salt)
 
 
-def _baseline(file: str, options: Options) -> Baseline:
+def _baseline(file: str, options: Options) -> Baseline | None:
     if not file or (options.write_baseline and not os.path.lexists(file)):
-        return Baseline()
+        return None
     from deburr.surfaces.shared import baseline
 
     if not options.diff:
@@ -66,15 +68,16 @@ def _baseline(file: str, options: Options) -> Baseline:
     data = before(options.diff, file)
     if data is None and os.path.lexists(file):
         _say(f"{file} comes with the change and accepts nothing yet")
-        return Baseline()
+        return None
     return baseline.parse(data, file) if data is not None else baseline.read(file)
 
 
-def allow_list(settings: Settings, revision: str = "") -> tuple[AllowList, tuple[Allow, ...]]:
+def allow_list(settings: Settings, revision: str = "") -> tuple[AllowList | None, tuple[Allow, ...]]:
     """The allow list as the revision has it, and the entries that came since; without a revision, as it is now."""
     file = settings.allow
     if not revision:
-        return (_parsed(_bytes(file), file) if os.path.lexists(file) else AllowList()), ()
+        return (_parsed(_bytes(file), file) if os.path.lexists(file) else None), ()
+    from deburr.surfaces.shared.allowed import AllowList, fresh
     from deburr.surfaces.shared.changes import before
 
     data = before(revision, file)
@@ -94,6 +97,7 @@ def _bytes(file: str) -> bytes:
 def _parsed(data: bytes, file: str) -> AllowList:
     import datetime
 
+    from deburr.surfaces.shared.allowed import parse
     from deburr.surfaces.shared.principles import names
 
     shown = os.path.relpath(file)
@@ -103,17 +107,20 @@ def _parsed(data: bytes, file: str) -> AllowList:
         raise ConfigError(f"{shown}: not valid UTF-8") from None
 
 
-def _salt(baseline: Baseline, allow: AllowList, file: str) -> str:
+def _salt(baseline: Baseline | None, allow: AllowList | None, file: str) -> str:
     """The one salt of a project's ledgers."""
+    if allow is None:
+        return baseline.salt if baseline else ""
+    kept = baseline.salt if baseline else ""
     identified = next((one for one in allow.entries if one.identity), None)
     if identified is None:
-        return baseline.salt or allow.salt
-    if baseline.salt and allow.salt and baseline.salt != allow.salt:
+        return kept or allow.salt
+    if kept and allow.salt and kept != allow.salt:
         raise ConfigError(f"{os.path.relpath(file)}: its salt is not the baseline's, so one of them knows no secret")
-    if not baseline.salt and not allow.salt:
+    if not kept and not allow.salt:
         where = f"{os.path.relpath(file)}:{identified.line}"
         raise ConfigError(f"{where}: an identity means nothing without a salt, here or in the baseline")
-    return baseline.salt or allow.salt
+    return kept or allow.salt
 
 
 def rewrite(known: Known, options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> None:
@@ -129,15 +136,15 @@ def rewrite(known: Known, options: Options, settings: Settings, checked: Checked
         return entry.path not in read and os.path.lexists(os.path.join(settings.scope.root, entry.path))
 
     new = baseline.entries_of(checked.shown)
-    entries, written = baseline.renewed(known.baseline, new, untouched, grow=not options.no_grow)
+    entries, written = baseline.renewed(known.baseline or baseline.Baseline(), new, untouched, grow=not options.no_grow)
     baseline.write(known.file, entries, known.salt, __version__)
-    moved = f" ({written.came} new, {written.went} gone)" if known.baseline.entries else ""
+    moved = f" ({written.came} new, {written.went} gone)" if known.baseline and known.baseline.entries else ""
     _say(f"{known.file} now accepts {written.total} finding{'' if written.total == 1 else 's'}{moved}")
 
 
 def without(known: Known, options: Options, settings: Settings, checked: Checked, looked: Iterable[Looked]) -> Checked:
     """The result with what the baseline absorbs set apart."""
-    if not known.baseline.entries:
+    if not known.baseline or not known.baseline.entries:
         return checked
     from deburr.surfaces.shared import baseline
 
@@ -151,7 +158,7 @@ def without(known: Known, options: Options, settings: Settings, checked: Checked
 
 def permitted(known: Known, options: Options, settings: Settings, checked: Checked) -> Checked:
     """The result with what the allow list covers set apart, and what is to be said of its entries."""
-    if not known.allow.entries and not known.arrived:
+    if known.allow is None or not (known.allow.entries or known.arrived):
         return checked
     covered = [(one, known.allow.covering(one.finding, one.identity)) for one in checked.shown]
     allowed = tuple(Permitted(one, entry) for one, entry in covered if entry is not None)
@@ -172,7 +179,7 @@ def _whole(options: Options, settings: Settings) -> bool:
 
 def _remarks(known: Known, checked: Checked, *, whole: bool) -> Iterator[Remark]:
     """What is to be said of entries: too old, too new, or of nothing."""
-    for entry in known.allow.entries:
+    for entry in known.allow.entries if known.allow else ():
         found = sum(entry.fits(one.finding, one.identity) for one in checked.shown)
         if entry.expired:
             back = f"; {found} finding{' is' if found == 1 else 's are'} back" if found else ""

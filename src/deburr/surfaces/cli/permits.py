@@ -22,7 +22,7 @@ class Permits:
 
     def tools(self, tools: Tools) -> Tools:
         """The same tools, to which what is allowed is not shown."""
-        if not self.known.allow.entries:
+        if self.known.allow is None or not self.known.allow.entries:
             return tools
 
         def scan(source: Source) -> Report:
@@ -40,7 +40,7 @@ class Permits:
         findings = list(report.findings)
         secret = identities(findings, self.source, self.key)
         for index, finding in enumerate(findings):
-            entry = self.known.allow.covering(finding, secret.get(index, ""))
+            entry = self.known.allow.covering(finding, secret.get(index, "")) if self.known.allow else None
             if entry is not None:
                 self.given[finding] = entry
                 self._prints.add(finding.fingerprint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deburr.model import Finding, Gate, Round
 from deburr.surfaces.cli.reviewed import File, Run
-from deburr.surfaces.shared.allowed import permission
+from deburr.surfaces.shared.beside import permission
 from deburr.surfaces.shared.checked import opened
 from deburr.surfaces.shared.guidance import advice
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe

@@ -72,13 +72,6 @@ class AllowList(NamedTuple):
         return next((one for one in self.entries if not one.expired and one.fits(finding, identity)), None)
 
 
-def permission(entry: Allow) -> str:
-    """Who allows it, why and until when, in one line."""
-    owner = f"; owner {entry.owner}" if entry.owner else ""
-    approved = f"; approved by {entry.approved_by}" if entry.approved_by else ""
-    return f"{entry.reason} (until {entry.expires}{owner}{approved}; {entry.file}:{entry.line})"
-
-
 def _lies(path: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/")
 

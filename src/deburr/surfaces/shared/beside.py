@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from deburr.model import Finding
 from deburr.surfaces.shared.checked import Brought, Shown
+
+if TYPE_CHECKING:
+    from deburr.surfaces.shared.allowed import Allow
 
 GUIDANCE = "it is in the history: revoke it; deleting the line does not take it out"
 
@@ -27,3 +32,10 @@ def note(shown: Shown) -> str:
     """All of it, to follow a message; empty when there is nothing to say."""
     inside, since = within(shown.finding), came(shown.brought)
     return (f" ({inside})" if inside else "") + (f" ({since}; {GUIDANCE})" if since else "")
+
+
+def permission(entry: Allow) -> str:
+    """Who allows it, why and until when, in one line."""
+    owner = f"; owner {entry.owner}" if entry.owner else ""
+    approved = f"; approved by {entry.approved_by}" if entry.approved_by else ""
+    return f"{entry.reason} (until {entry.expires}{owner}{approved}; {entry.file}:{entry.line})"

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deburr.model import LEVELS, Skipped
 from deburr.surfaces.shared import guidance
-from deburr.surfaces.shared.allowed import permission
-from deburr.surfaces.shared.beside import GUIDANCE, came, within
+from deburr.surfaces.shared.beside import GUIDANCE, came, permission, within
 from deburr.surfaces.shared.checked import Checked, Shown
 from deburr.surfaces.shared.paint import SEVERITY, Paint, safe
 from deburr.surfaces.shared.prose import first_sentences, wrap
