@@ -120,14 +120,9 @@ _start = attrgetter("start")
 
 
 def _rank(secret: Secret) -> tuple[int, ...]:
-    return (
-        _order(secret),
-        -RANK[secret.confidence],
-        secret.start - secret.end,
-        not secret.value,
-        -secret.exact,
-        secret.start,
-    )
+    plain = not (secret.value and guessed(secret))  # of two guesses that in which nothing is encoded any more
+    size = secret.start - secret.end
+    return _order(secret), -RANK[secret.confidence], size, -secret.exact, plain, secret.start
 
 
 def _settle(found: list[Secret]) -> list[Secret]:
