@@ -119,7 +119,7 @@ class Part:
 
     def inside(self, offset: int) -> tuple[str, int] | None:
         """The file that a patch changes and the line there, where a byte of the part will stand."""
-        index = bisect_right([start for start, _ in self.starts], offset) - 1
+        index = bisect_right(self._firsts, offset) - 1
         if index < 0:
             return None
         start, line = self.starts[index]
@@ -165,6 +165,10 @@ class Part:
     @cached_property
     def _starts(self) -> list[int]:
         return [run.start for run in self.runs]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [start for start, _ in self.starts]
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -29,7 +29,7 @@ _SUFFIXES = {
     "typescript": "ts mts cts tsx",
     "yaml": "yaml yml",
     "toml": "toml",
-    "json": "json jsonc json5 jsonl ndjson geojson webmanifest",
+    "json": "json jsonc json5 jsonl ndjson geojson webmanifest tfstate har",
     "ini": "ini cfg conf cnf editorconfig desktop service",
     "properties": "properties",
     "env": "env",

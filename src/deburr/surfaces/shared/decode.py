@@ -61,7 +61,7 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
 
 def _wide(data: bytes) -> str:
     """The encoding of several bytes for a letter, where a text has no mark and all but one of them are NUL."""
-    for encoding, at, size in _WIDE:
+    for encoding, at, size in _WIDE if b"\0" in data[:HEAD] else ():
         head = data[: min(HEAD, len(data) // size * size)]
         filled = head[at::size]
         empty = len(head) - len(filled)
