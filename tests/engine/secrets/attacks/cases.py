@@ -93,7 +93,7 @@ def render(template: str, seed: str) -> tuple[str, tuple[str, ...]]:
             value = FILTERS[word](value, int(argument or 0))
         return value
 
-    return _HOLE.sub(fill, template), tuple(values)
+    return _HOLE.sub(fill, template).replace("␍", "\r"), tuple(values)
 
 
 def _value(kind: str, size: int, draw: random.Random) -> str:
@@ -103,6 +103,8 @@ def _value(kind: str, size: int, draw: random.Random) -> str:
         return "".join(
             draw.choice(part) for part in ("KLMNPRTVXZ", *["abcdefghkmnpqrstvwxyz"] * 5, *["23456789"] * 3, "!#%+")
         )
+    if kind in _PEOPLE:
+        return _PEOPLE[kind](draw)
     if kind == "uuid":
         return str(uuid.UUID(int=draw.getrandbits(128), version=4))
     if kind == "pem":
@@ -112,6 +114,29 @@ def _value(kind: str, size: int, draw: random.Random) -> str:
     found = providers.format_of(kind)
     assert found is not None, f"no format is called {kind!r}"
     return forms.example(found[1], draw).value
+
+
+def _human(draw: random.Random) -> str:
+    return f"{draw.choice(_WORDS).title()}{draw.randint(2009, 2026)}{draw.choice('!$*?')}"
+
+
+def _phrase(draw: random.Random) -> str:
+    return " ".join([*draw.sample(_WORDS, 3), str(draw.randint(10, 99))])
+
+
+def _basic(draw: random.Random) -> str:
+    return base64.b64encode(f"bot:{_value('password', 0, draw)}".encode()).decode()
+
+
+_WORDS = "summer winter autumn dragon monkey purple banana castle rocket tiger orange silver coffee garden".split()
+_PEOPLE: dict[str, Callable[[random.Random], str]] = {
+    "human": _human,
+    "phrase": _phrase,
+    "basic": _basic,
+    "weak": lambda draw: f"{draw.choice(_WORDS)}{draw.randint(10, 9999)}",
+    "unicode": lambda draw: f"Grüße-{draw.choice(_WORDS).title()}-{draw.randint(100, 999)}€",
+}
+"""What people think up; `basic` is name and password in base64, as HTTP wants them."""
 
 
 def _split(value: str, pieces: int) -> str:
