@@ -36,7 +36,7 @@ class Sight:
     right: str
     language: str
     fixture: bool
-    """Whether the file belongs to tests, examples or documentation."""
+    """Whether the file belongs to tests or documentation."""
 
     grade: str = ""
     """What the rules say: high, medium, low or doubtful."""

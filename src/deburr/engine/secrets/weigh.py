@@ -30,7 +30,8 @@ def weighed(found: list[Secret], data: bytes, language: str, fixture: bool) -> l
         chance = None
         if mode.current() != "rules" and not secret.exact:  # a form that somebody described decides itself
             chance = classifier.chance(features(sight(data, secret, language, fixture)))
-        judged = settle(secret, chance, fixture=fixture, packed=packed(data, secret.start))
+        written = secret.group != "url-credentials" and packed(data, secret.start)  # an address says itself what it is
+        judged = settle(secret, chance, fixture=fixture, packed=written)
         if judged is not None:
             kept.append(judged)
     return kept
