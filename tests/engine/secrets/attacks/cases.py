@@ -152,6 +152,7 @@ FILTERS: dict[str, Callable[[str, int], str]] = {
     "percent": lambda value, _: "".join(f"%{byte:02X}" for byte in value.encode()),
     "rot13": lambda value, _: codecs.encode(value, "rot13"),
     "upper": lambda value, _: value.upper(),
+    "lower": lambda value, _: value.lower(),
     "x": lambda value, _: "".join(f"\\x{byte:02x}" for byte in value.encode()),
     "u": lambda value, _: "".join(f"\\u{ord(char):04x}" for char in value),
     "chars": lambda value, _: ", ".join(f"'{char}'" for char in value),
