@@ -14,10 +14,15 @@ from deburr.engine.secrets import names
 from deburr.engine.secrets.views import Edit, Views, led
 
 _LINE, _LONGEST, _MOST, _LINES = 2000, 4000, 4096, 64
-_LITERAL = rb"\"(?:[^\"\\\n]|\\.){0,4000}\"|'(?:[^'\\\n]|\\.){0,4000}'|`[^`\\]{0,4000}`"
+_LITERAL = (
+    rb"\"[^\"\\\n]{0,4000}+(?:\\.[^\"\\\n]{0,4000}+){0,999}+\"|'[^'\\\n]{0,4000}+(?:\\.[^'\\\n]{0,4000}+){0,999}+'|"
+    rb"`[^`\\]{0,4000}+`"
+)
 _GLUE = rb"(?:[\s\\]{0,80}(?:\+|\.\.?|&|\|\||<>|~)[\s\\]{0,80}|[\s\\]{1,80}|(?=[\"'`]|$))"
 _NEXT = re.compile(rb"(" + _GLUE + rb")([A-Za-z@$]{0,2})(" + _LITERAL + rb")")
-_BACK = re.compile(rb"[\"'`]" + _GLUE + rb"[A-Za-z@$]{0,2}$")
+_BACK = re.compile(  # the same, and the end of the literal before, read backwards
+    rb"[A-Za-z@$]{0,2}(?:[\s\\]{0,80}(?:\+|\.\.?|&|\|\||><|~)[\s\\]{0,80}|[\s\\]{1,80}|)[\"'`]"
+)
 _FIRST = re.compile(_LITERAL)
 _ARGUMENTS = frozenset("shell dockerfile make batch powershell yaml properties env".split())
 """Where words side by side are apart, unless nothing at all stands between them."""
@@ -26,12 +31,13 @@ _ARGUMENTS = frozenset("shell dockerfile make batch powershell yaml properties e
 def seam(data: bytes, end: int, views: Views, language: str) -> int:
     """Literals that stand side by side, or with an operator between them."""
     second = end - 2  # the gate ends with the first character of the second literal
-    back = _BACK.search(data, max(0, second - 170), second)
+    back = _BACK.match(data[max(0, second - 170) : second][::-1])
     if back is None:
         return end
-    start = _opening(data, back.start())
+    closing = second - back.end()
+    start = _opening(data, closing)
     first = _FIRST.match(data, start) if start >= 0 else None
-    if first is None or first.end() != back.start() + 1:
+    if first is None or first.end() != closing + 1:
         return end
     edits = list(_chain(data, first, language))
     if edits and _worth(data, first.start(), edits):
@@ -39,14 +45,45 @@ def seam(data: bytes, end: int, views: Views, language: str) -> int:
     return edits[-1].end if edits else end
 
 
-_MIXED = re.compile(rb"[0-9]|[a-z][A-Z]|[A-Z]{4}|[!#$%&*?@^]|BEGIN ")
-_ABOUT = re.compile(rb"(?i)pass|pwd|secret|token|key|auth|cred|login")
+_WORDS = (
+    b"pass",
+    b"pw",
+    b"secret",
+    b"token",
+    b"key",
+    b"auth",
+    b"cred",
+    b"login",
+    b"conn",
+    b"dsn",
+    b"jwt",
+    b"bearer",
+    b"basic",
+    b"begin ",
+    b"://",
+)
+_ABOUT = re.compile(rb"pass(?!ed|ing|es\b)|pwd|pw\b|secret|token|key(?![a-rt-z])|auth(?!or)|cred|login|conn|dsn|jwt")
+_SAID = re.compile(
+    rb"(?:pass\w{0,8}|pwd|pw|secret|token|key|auth\w{0,10}|creds?|bearer|basic)[\"'\\\]]{0,3}\s{0,2}[=: ]|begin |://"
+)
+_RUN = re.compile(rb"[0-9A-Za-z_+/=\\\-]{16}")
+_SCRAMBLED = re.compile(rb"[0-9]|[A-Z]{2}[a-z]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}")
 
 
 def _worth(data: bytes, start: int, edits: list[Edit]) -> bool:
-    """Whether what is joined is more than words, or stands beside a word for credentials."""
-    inside = data[start : edits[-1].end + 64]
-    return _MIXED.search(inside) is not None or _ABOUT.search(data, max(0, start - 100), start) is not None
+    """Whether what is joined stands beside a word for credentials, says one, or holds a long run that is no word."""
+    low = data[max(0, start - 100) : start].lower()
+    if any(word in low for word in _WORDS) and _ABOUT.search(low):
+        return True
+    inside = bytearray()
+    for edit in edits:
+        inside += data[start : edit.start]
+        start = edit.end
+    inside += data[start : start + 64]
+    low = bytes(inside.lower())
+    if any(word in low for word in _WORDS) and _SAID.search(low):
+        return True
+    return any(_SCRAMBLED.search(inside, run.start(), run.end() + 64) for run in _RUN.finditer(inside))
 
 
 def _opening(data: bytes, closing: int) -> int:
