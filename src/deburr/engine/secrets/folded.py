@@ -15,6 +15,7 @@ from deburr.engine.secrets import computed, encoded, fold_gates, gate, joined
 from deburr.engine.secrets.promising import Promising
 from deburr.engine.secrets.secret import Secret
 from deburr.engine.secrets.views import Find, Views
+from deburr.engine.secrets.words import wordlike
 from deburr.model import RANK
 
 DEEPEST = 3
@@ -36,11 +37,23 @@ _READERS: dict[int, Callable[[bytes, int, Views, str], int]] = {
 _COMPUTED = (fold_gates.HEAD, fold_gates.ARGUMENT, fold_gates.RECEIVER, fold_gates.OPERAND)
 GATES = frozenset((*_READERS, *_COMPUTED))
 _HEAD, _MARKS = 28, 400
-_SHORT = re.compile(rb"[\"'`][\w\-]+(?:[\"'`]|\$?\{)$")
+_SHORT = re.compile(rb"[\"'`]([\w\-]+)(?:[\"'`]|\$?\{)$")
 """The beginning of a credential, and little more."""
 _NAMED = frozenset({gate.QUOTED, gate.BARE, gate.URL})
 """The gates of names and addresses, behind which an expression may stand."""
 WATCHED = GATES | _NAMED
+
+
+def _worded(text: bytes) -> bool:
+    """Whether a text that begins like a credential is a name of several words."""
+    *before, last = re.split(rb"[_-]+", text)
+    return (
+        bool(before)
+        and last.isalpha()
+        and last.islower()
+        and all(map(bytes.isalpha, before))
+        and wordlike(last.decode())
+    )
 
 
 class Wrapped:
@@ -63,7 +76,8 @@ class Wrapped:
         if number in _READERS:
             self._pieces.append((number, end))
         elif self._parsed and number == fold_gates.HEAD:
-            if len(self._marks) < _MARKS and _SHORT.search(self._data, max(0, end - _HEAD), end):
+            short = _SHORT.search(self._data, max(0, end - _HEAD), end) if len(self._marks) < _MARKS else None
+            if short is not None and not _worded(short[1]):
                 self._marks.append(-1)
         elif self._parsed and len(self._marks) < _MARKS:
             if self._promising is None:

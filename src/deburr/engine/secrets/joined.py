@@ -39,10 +39,13 @@ def seam(data: bytes, end: int, views: Views, language: str) -> int:
     first = _FIRST.match(data, start) if start >= 0 else None
     if first is None or first.end() != closing + 1:
         return end
-    edits = list(_chain(data, first, language))
-    if edits and _worth(data, first.start(), edits):
-        views.add(*led(data, first.start()), *edits)
-    return edits[-1].end if edits else end
+    seams = list(_chain(data, first, language))
+    if not seams:
+        return end
+    if _worth(data, first.start(), seams):
+        last = [Edit(at - 1, at, quote, plain=True) for at, quote in _ended(data, first, seams[-1][1])]
+        views.add(*led(data, first.start()), *(Edit(a, b, b"") for a, b in seams), *last)
+    return seams[-1][1]
 
 
 _WORDS = (
@@ -64,26 +67,28 @@ _WORDS = (
 )
 _ABOUT = re.compile(rb"pass(?!ed|ing|es\b)|pwd|pw\b|secret|token|key(?![a-rt-z])|auth(?!or)|cred|login|conn|dsn|jwt")
 _SAID = re.compile(
-    rb"(?:pass\w{0,8}|pwd|pw|secret|token|key|auth\w{0,10}|creds?|bearer|basic)[\"'\\\]]{0,3}\s{0,2}[=: ]|begin |://"
+    rb"(?:pass\w{0,8}|pwd|pw|secret|token|key|auth\w{0,10}|creds?)[\"'\\\]]{0,3}\s{0,2}[=:]|bearer |basic |begin |://"
 )
-_RUN = re.compile(rb"[0-9A-Za-z_+/=\\\-]{16}")
+_SPACES = 8
+"""A text with more of them is no password."""
+_RUN = re.compile(rb"[0-9A-Za-z_+/=\\\-]{16,}+")
 _SCRAMBLED = re.compile(rb"[0-9]|[A-Z]{2}[a-z]|[a-z][A-Z][a-z]?[A-Z]|[A-Z]{16}")
 
 
-def _worth(data: bytes, start: int, edits: list[Edit]) -> bool:
+def _worth(data: bytes, start: int, seams: list[tuple[int, int]]) -> bool:
     """Whether what is joined stands beside a word for credentials, says one, or holds a long run that is no word."""
     low = data[max(0, start - 100) : start].lower()
-    if any(word in low for word in _WORDS) and _ABOUT.search(low):
-        return True
     inside = bytearray()
-    for edit in edits:
-        inside += data[start : edit.start]
-        start = edit.end
+    for a, b in seams:
+        inside += data[start:a]
+        start = b
+    if inside.count(b" ") <= _SPACES and any(word in low for word in _WORDS) and _ABOUT.search(low):
+        return True
     inside += data[start : start + 64]
     low = bytes(inside.lower())
     if any(word in low for word in _WORDS) and _SAID.search(low):
         return True
-    return any(_SCRAMBLED.search(inside, run.start(), run.end() + 64) for run in _RUN.finditer(inside))
+    return any(_SCRAMBLED.search(inside, run.start(), run.end()) for run in _RUN.finditer(inside))
 
 
 def _opening(data: bytes, closing: int) -> int:
@@ -96,19 +101,29 @@ def _opening(data: bytes, closing: int) -> int:
             return at
 
 
-def _chain(data: bytes, first: re.Match[bytes], language: str) -> Iterator[Edit]:
-    """What stands between the first literal and the others, and quotes of another kind at the end."""
-    quote, at, ends = data[first.start() : first.start() + 1], first.end(), b""
+def _chain(data: bytes, first: re.Match[bytes], language: str) -> Iterator[tuple[int, int]]:
+    """What stands between the first literal and the others, with the quotes around."""
+    at = first.end()
     while found := _NEXT.match(data, at):
-        glue = found[1]
-        if glue.strip(b"\\\r\n \t") == b"" and (
-            data[at - 1 : at] == found[3][:1] if not glue else language in _ARGUMENTS and b"\n" not in glue
-        ):
-            break
-        yield Edit(at - 1, found.start(3) + 1, b"")
-        at, ends = found.end(), found[3][-1:]
-    if ends and ends != quote:
-        yield Edit(at - 1, at, quote, plain=True)
+        begin = found.start(3)
+        if not data[at:begin].strip(b"\\\r\n \tABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@$"):
+            glue = found[1]
+            if (
+                data[at - 1 : at] == data[begin : begin + 1]
+                if not glue
+                else language in _ARGUMENTS and b"\n" not in glue
+            ):
+                return
+        yield at - 1, begin + 1
+        at = found.end()
+
+
+def _ended(data: bytes, first: re.Match[bytes], at: int) -> Iterator[tuple[int, bytes]]:
+    """Where the last literal ends with another quote than the first, and that of the first."""
+    last = _FIRST.match(data, at - 1)
+    quote = data[first.start() : first.start() + 1]
+    if last is not None and data[at - 1 : at] != quote:
+        yield last.end(), quote
 
 
 _CONTINUED = re.compile(rb"\\\r?\n[ \t]{0,80}")

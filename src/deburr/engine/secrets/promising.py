@@ -17,7 +17,9 @@ _OPENS = re.compile(
     + rb")(?P<call>\()?)"
 )
 _EACH = re.compile(rb"[^\n]{0,60}?\bin\s{1,3}(?=[\[(\w\"'])")
-_CODES = re.compile(rb"[0-9a-fx]{2,4}\s?(?:\)\s{0,3}[+.]|,)")
+_CODES = re.compile(
+    rb"[0-9a-fA-Fx]{2,4}\s?,|(?:0x[2-7][0-9a-fA-F]|3[3-9]|[4-9][0-9]|1[0-2][0-9])\s?\)\s{0,3}(?:\+|\.(?!encode))"
+)
 _SECOND = re.compile(rb"\s?,\s?(" + _NAME + rb")\s?[,)\]]")
 _THROUGH = frozenset(
     b"reversed map chr list str bytes bytearray String base64 codecs binascii zlib b64decode atob Buffer "
@@ -31,13 +33,17 @@ _OPERATOR = re.compile(
 )
 _METHOD = re.compile(rb"[\"'`](?:\.(?:format|replace|join|translate|concat|split)\(|\[:{1,2})")
 _ADDED = re.compile(rb"\+=\s{0,4}[bruf]{0,2}$")
-_ABOUT = re.compile(rb"(?i)pass|pwd|pw\b|secret|token|key|auth|cred|conn|dsn|bearer|jwt|login")
+_ABOUT = re.compile(
+    rb"(?i)pass(?!ed|ing|es\b)|pwd|pw\b|secret|token(?!s?\b\s{0,3}=|ize)|(?:\b|api|access|secret|private|_|-)key(?![a-rt-z])|auth(?!or)|cred|conn(?:_|str|\b)|dsn|bearer|jwt|login"
+)
 _CALLED = re.compile(
-    rb"(?s)(?:.*(?<![\w.\-]))?([A-Za-z_][\w.\-]*)[\"'\])]{0,2}\s?"
-    rb"(?::\s?[\w\[\]., |]{1,40}=|[=!]==?|[=:(,+]{1,2})[^=\n]{0,24}$"
+    rb"(?s)(?:.*(?<![\w.\-]))?([A-Za-z_][\w.\-]*)(?:(?P<apart>,)|[\"'\])]{0,2}\s?"
+    rb"(?::\s?[\w\[\]., |]{1,40}=|[=!]==?|[=:(,+]{1,2}))[^=\n]{0,24}$"
 )
 _HOLE = re.compile(rb"[^\"'`\n]{0,200}?\{(?P<name>" + _NAME + rb")\}")
-_LITERAL = re.compile(rb"[\"'`][^\s\"'`]{6,}[\"'`]|\d{2,3},\s?\d{2,3},\s?\d{2,3}|0x[0-9a-fA-F]{2},")
+_LITERAL = re.compile(
+    rb"(?<!\w\[)(?<!code\()[\"'`][^\s\"'`<>|]{6,}[\"'`]|\d{2,3},\s?\d{2,3},\s?\d{2,3}|0x[0-9a-fA-F]{2},"
+)
 _GIVES = re.compile(
     rb"[\"'`]?\]?(?:\s?:\s?[\w\[\]., |]{1,40})?\s{0,3}(?:\+?=|:)\s{0,3}"
     rb"(?:[\[({]{0,2}\s{0,20}[brufBRUF]{0,2}[\"'`][^\s\"'`]{2}|\{\s{0,20}[\"'`]?\w{1,40}[\"'`]?:|[\[({]{1,2}\s{0,20}(?:[\"'].[\"'],|\d{2,3},|0x[0-9a-fA-F]))"
@@ -47,6 +53,15 @@ _BEGINS = re.compile(
     rb"(?:[\w$]+\s?,\s?)*[\"'`]?$"
 )
 _MOST, _BESIDE, _NAMES = 60, 160, 400
+_LONGEST, _SHORTEST = 16_384, 6
+_TRIPLE = (b'"""', b"'''")
+_ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NEXT = re.compile(
+    rb"\s{0,24}(?:(?P<hole>%|\.format\()|(?P<word>(?:for|if)\b)|[,+]\s{0,24}(?:[brufBRUF]{0,2}[\"'`]|(?P<name>"
+    + _NAME
+    + rb")))"
+)
+_DONE = (b"\n", b"\r", b";", b"")
 
 
 class Promising:
@@ -78,7 +93,11 @@ class Promising:
                 return False
             if found["quote"]:
                 literal = found.start("quote")
-                return self._data[literal - 1 : literal] not in b"fF" or self._hole(found.end())
+                return (
+                    self._literal(literal)
+                    if self._data[literal - 1 : literal] not in b"fF"
+                    else self._hole(found.end())
+                )
             if found["number"]:
                 return _CODES.match(self._data, found.start("number")) is not None
             if found["name"] not in _THROUGH:
@@ -93,12 +112,28 @@ class Promising:
             at = found.end()
         return False
 
+    def _literal(self, at: int) -> bool:
+        """Whether the literal here is long enough to be decoded, or stands beside what it could be joined with."""
+        data, quote = self._data, self._data[at : at + 1]
+        close = data.find(quote, at + 1, at + _LONGEST)
+        text = data[at + 1 : close] if close >= 0 else b""
+        if close < 0 or b"\n" in text or not text:
+            return data[at : at + 3] in _TRIPLE or (close >= 0 and quote == b"`")
+        after = _NEXT.match(data, close + 1)
+        if after is None:
+            return len(text) >= _SHORTEST and sum(map(_ALNUM.__contains__, text)) * 2 >= len(text)
+        if after["hole"]:
+            return self._about(at)
+        return not after["word"] and (not after["name"] or self.bound(after["name"]))
+
     def _about(self, at: int) -> bool:
         """Whether a word for credentials stands before; what has a known form is seen by how it begins."""
         line = self._data.rfind(b"\n", 0, at) + 1
         return _ABOUT.search(self._data, max(0, at - _BESIDE, line), at) is not None
 
     def _receiver(self, end: int) -> bool:
+        if self._data[end - 10 : end] == b".reverse()" and self._data[end : end + 1] in _DONE:
+            return False
         begin = max(0, end - _BESIDE, self._data.rfind(b"\n", 0, end) + 1)
         left = self._data[begin:end]
         if _LITERAL.search(left):
@@ -112,12 +147,19 @@ class Promising:
 
     def _called(self, end: int) -> bool:
         """Whether the name before is that of a credential, not just `key`."""
-        found = _CALLED.match(self._data[max(0, end - 120) : end])
-        return found is not None and names.sort(found[1].decode("ascii", "replace")) not in ("", "key")
+        return self._sort(end) not in ("", "key")
+
+    def _sort(self, end: int) -> str:
+        """What the name before promises; a name without quotes and a comma are two arguments."""
+        found = _CALLED.match(self._data[max(0, end - 120) : end].rstrip())
+        return names.sort(found[1].decode("ascii", "replace")) if found and not found["apart"] else ""
 
     def _operator(self, begin: int, end: int) -> bool:
         """Whether both sides of an operator near the place are constants."""
         found = next((m for m in _OPERATOR.finditer(self._data, begin, end + 60) if m.end() >= end), None)
+        sort = self._sort(found.start()) if found is not None else ""
+        if not sort or (sort == "key" and found is not None and found["right"] in b"\"'`"):
+            return False
         return self._sides(found)
 
     def _sides(self, found: re.Match[bytes] | None) -> bool:
