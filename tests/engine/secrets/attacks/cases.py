@@ -23,6 +23,7 @@ _ALPHABETS = {
     "digits": "0123456789",
     "base64": made._WORD + "+/",
     "text": made._WORD,
+    "x": "x",
     "lower": "abcdefghijklmnopqrstuvwxyz",
 }
 
