@@ -16,13 +16,22 @@ from deburr.engine.secrets.services import WORDS
 from deburr.providers import Format, before
 
 _NAME = (
-    r"(?:passw|passphrase|passcode|pass\b|pwd|pswd|secret|token|api[_\-. ]?key|"
+    r"(?:passw|passphrase|passcode|pass_?\b|pwd|pswd|secret|token|api[_\-. ]?key|"
     r"access[_\-. ]?key|auth|credential|creds?\b|"
-    r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn)"
+    r"[_\-. ]key|key\b|connection[_\-. ]?str|conn[_\-. ]?str|\bpw\b|_pw\b|jwt|passwort|senha|nkey|dsn|"
+    r"kennwort|wachtwoord|contrase|lozink|mot_?de_?passe|\bhaslo|hasło|пароль|密码|密碼|パスワード|비밀번호)"
 )
 _TAIL = r"[\w.\-]{0,32}"
 _GIVEN = r"[^\w\n]{0,24}(?:[:=,(>]|==|\bis\b|<-)[^\w\n'\"`]{0,24}"
-_TYPED = r"(?:[\w\[\], .|*&]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?"
+_TYPED = r"(?:[\w\[\], .|*&'<>]{1,30}=[ \t]{0,4})?(?:\b[a-z]{1,2})?"
+_DECLARED = (
+    r"(?:\s{1,4}(?:as\s{1,4})?(?:\*?string|str|text|n?varchar(?:\(\w{1,5}\))?|\[\]byte)|\s{0,2}\[\w{0,5}\]"
+    r"|\s{0,4}\{\s?get;[ \w;]{0,24}\})"
+)
+_WRAPPED = (
+    r"(?:str|bytes|quote(?:_plus|_from_bytes)?|String(?:::from)?|\[\]byte|[\w.]{0,24}GetBytes"
+    r"|(?:bytes|bytearray)\.fromhex|(?:\w{1,16}\.)?field)"
+)
 _CALLED = r"(?:login|auth|connect|credentials?|logon|signin|sign_in)\w{0,16}\s?[(=]\s?\(?\s{0,20}"
 SCHEMES = r"bearer|basic|token|api-?key|ssws|oauth|bot|splunk|geniekey|ghost|api-?token"
 """Words that stand before the credential in an Authorization header."""
@@ -40,9 +49,18 @@ FIRST = 32
 _GATES: tuple[tuple[int, str], ...] = (
     (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"\\?['\"`][^\s'\"`]"),
     (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
+    (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"(?:\"{3}|'{3})[^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + r"[\])'\"]{0,3}\s{1,4}(?:\bor\b|\|\||\?\?)\s{1,4}['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + _DECLARED + r"\s{0,4}=\s{0,4}\(?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + _WRAPPED + r"\(\s{0,4}(?:default\s?=\s?)?b?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + r"\.(?:equals(?:IgnoreCase)?|eql\?)\(\s?['\"][^\s'\"`]"),
+    (QUOTED, r"(?:#define|configField|resValue)[^\n]{1,40}" + _NAME + _TAIL + r"\"?,?[ \t]{1,8}\"(?:\\\")?[^\s'\"`]"),
+    (PAIR, _NAME + _TAIL + r"['\"],[^\n()]{0,60}\bdefault\s?=\s?['\"][^\s'\"`]"),
     (PAIR, _NAME + _TAIL + r"\\?['\"]?,?\s{1,20}['\"]?(?:value|default)\\?['\"]?\s{0,3}[:=]\s{0,3}['\"]?[^\s'\"{]"),
     (PAIR, _NAME + _TAIL + r"</(?:key|name)>\s{0,20}<(?:string|value)>[^\s<>]"),
     (ELEMENT, _NAME + _TAIL + r"(?:\s[^<>\n]{0,40})?>\s{0,4}[^\s<>]{3}"),
+    (ELEMENT, _NAME + _TAIL + r"['\"](?:\s[^<>\n]{0,40})?>\s{0,4}(?:<!\[CDATA\[)?[^\s<>]{3}"),
+    (ELEMENT, _NAME + _TAIL + r">\s{0,4}<!\[CDATA\[[^\s<>\]]{3}"),
     (FLAG, r"-[\w\-]{0,24}" + _NAME + r"[\w\-]{0,16}(?:[ \t]{1,4}|=)['\"]?[^\s'\"\-$<=]{3}"),
     (URL, r"://[^\s'\"/@:<>]{0,80}:[^\s'\"@<>]{1,100}@[\w\[$%{.(]"),
     (HEADER, r"\b(?:" + SCHEMES + r")[ \t]{1,2}[0-9A-Za-z+/=_.\-]{8}"),

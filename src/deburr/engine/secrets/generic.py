@@ -11,12 +11,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from deburr.engine.secrets import gate, names, services
-from deburr.engine.secrets.checks import decoded
+from deburr.engine.secrets import gate, headers, names, services
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
 from deburr.engine.secrets.secret import Secret
-from deburr.engine.secrets.values import common_password, generated, location, made_up, placeholder, uuid, words_only
+from deburr.engine.secrets.values import (
+    common_password,
+    digits_in,
+    generated,
+    location,
+    made_up,
+    placeholder,
+    uuid,
+    words_only,
+)
 from deburr.model import Confidence
 
 _BEFORE, _AFTER = 160, 2048
@@ -29,14 +37,19 @@ _LEFT_PAIR = re.compile(
     rb"|</(?:key|name)>\s*<(?:string|value)>)(?P<quote>[\"']?)$",
     re.I,
 )
-_LEFT_ELEMENT = re.compile(rb"<(?P<name>[\w.:\-]+)(?:\s[^<>]*)?>\s*$")
+_LEFT_ELEMENT = re.compile(
+    rb"<(?P<attribute>[\w.:\-]+\s[^<>]{0,60}?\b(?:name|key|id)\s?=\s?[\"'])?(?P<name>[\w.:\-]+)[\"']?(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?$"
+)
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
 _LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to|(?:for|of)\s[^\s:]{1,40}\s?:)\s+(?P<quote>[\"'`]?)$", re.I)
 _LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
+_EITHER = re.compile(rb"(?:\bor|\|\||\?\?)\s*$")
+_ASKED = re.compile(rb"\s*(?:(?:not )?in\b|[=!]=|\.|\+)")
+_OPTION = re.compile(rb"[\"']-{0,2}([\w\-]+)[\"'],")
 _UNPACKED = re.compile(rb"\s*[\w.]+\s*,\s*[\w.]+\s*=\s*$")
 _SECOND = re.compile(rb"[\"']\s*,\s*[bru]?([\"'])([^\"'\n]+)\1")
-_BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-]+)")
+_BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-\x80-\xff]+)")
 _PLAIN = re.compile(rb"[A-Za-z_.]*")
 _ASIDE = re.compile(rb"[\"'`#{/;*<]|--")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
@@ -115,6 +128,8 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     quote = data[start - 1 : start]
     if data[start - 2 : start - 1] == b"\\":
         quote = b"\\" + quote
+    elif data[start - 3 : start] == quote * 3:
+        quote *= 3
     raw = _quoted_value(data, start, quote)
     if not raw or b"\n" in raw:
         return
@@ -130,6 +145,8 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     name, relation = named
     if relation == "=" and code and b"?" in left[-60:] and b"?" in left[-60:].replace(b'"?', b"").replace(b"??", b""):
         return  # the branch of a conditional
+    if _EITHER.search(left) and _ASKED.match(data, start + len(raw) + len(quote)):
+        return  # `token or "x" in it`
     if relation != "==" and data[(after := start + len(raw) + len(quote)) : after + 8].lstrip().startswith(b":"):
         return  # the value is itself a key
     yield from _secret(Candidate(name, _text(raw), True, relation, code), start)
@@ -212,13 +229,33 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
         else:
             ended = _LINE_END.search(data, start, min(len(data), start + _AFTER))
             raw = data[start : ended.start()].rstrip(b".,;:!?)" if relation == "is" else b",;)") if ended else b""
+            raw = raw.removesuffix(b"]]")
         value = _text(raw)
+        if left is _LEFT_ELEMENT and match["attribute"] and not (made_up(value) and digits_in(value)):
+            return  # the text of a label
         if value:
             it = Candidate(_text(match["name"]), value, bool(quote), relation, False)
             if quote or relation == "=" or made_up(value):
                 yield from _secret(it, start)
 
     return read
+
+
+_pair_by_name = _simple(_LEFT_PAIR, 1)
+
+
+def _pair(data: bytes, end: int, code: bool) -> Iterator[Secret]:
+    """`name: X, value: Y`, and what an option is when nobody gives it: `"--token", "-t", default="…"`."""
+    found = list(_pair_by_name(data, end, code))
+    start = end - 1
+    if found or data[start - 1 : start] not in (b'"', b"'"):
+        yield from found
+        return
+    value = _text(_quoted_value(data, start, data[start - 1 : start]))
+    options = (_text(name) for name in _OPTION.findall(_window(data, start).rpartition(b"(")[2]))
+    name = next((option for option in options if names.sort(option)), "")
+    if name and value:
+        yield from _secret(Candidate(name, value, True, "=", False), start)
 
 
 _PIECE = re.compile(rb"\b[0-9a-f]{4,12}-$")
@@ -342,50 +379,13 @@ def _userinfo(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
         yield from _secret(Candidate("password", value, True, "=", False), start, "login-password")
 
 
-_SCHEME = re.compile(rb"(?P<scheme>" + gate.SCHEMES.encode() + rb")[ \t]+$", re.I)
-_HEADER_VALUE = re.compile(rb"[0-9A-Za-z+/=_.\-~:]+")
-
-
-def _header(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
-    """`Authorization: Basic …`, `"Bearer …"`."""
-    start = end - 8
-    scheme = _SCHEME.search(data[max(0, start - 20) : start])
-    found = _HEADER_VALUE.match(data, start, min(len(data), start + 2048))
-    if scheme is None or found is None or len(found[0]) < 8:
-        return
-    value, word = _text(found[0]), scheme["scheme"].lower()
-    if word == b"basic":
-        plain = _text(decoded(value) or b"")
-        user, colon, password = plain.partition(":")
-        empty = placeholder(password) or placeholder(value)
-        if colon and plain.isprintable() and user and len(password) > 2 and not empty:
-            sure: Confidence = "high" if generated(password, 8) else "medium"
-            yield Secret(start, start + len(value), "basic-authorization", "password", sure, "Authorization", _BASIC)
-        return
-    named = b"uthorization" in data[max(0, start - 60) : start] or word == b"bearer"
-    if generated(value) and not placeholder(value):
-        confidence: Confidence = "high" if named and word == b"bearer" else "medium"
-        if named:
-            yield Secret(
-                start,
-                start + len(value),
-                "authorization-header",
-                "generic-secret",
-                confidence,
-                "Authorization",
-                _BEARER,
-            )
-
-
-_BASIC, _BEARER = "user name and password of HTTP Basic", "token of an Authorization header"
-
 _READERS: dict[int, Callable[[bytes, int, bool], Iterator[Secret]]] = {
     gate.QUOTED: _quoted,
     gate.BARE: _bare,
-    gate.PAIR: _simple(_LEFT_PAIR, 1),
+    gate.PAIR: _pair,
     gate.ELEMENT: _simple(_LEFT_ELEMENT, 3),
     gate.FLAG: _simple(_LEFT_FLAG, 3),
-    gate.HEADER: _header,
+    gate.HEADER: headers.header,
     gate.LOGIN: _login,
     gate.SQL: _sql,
     gate.NETRC: _netrc,

@@ -10,13 +10,24 @@ import re
 
 from deburr.engine.secrets import names
 
-_PREFIX = re.compile(rb"(?i)[bruf@$]{1,2}(?![\w])")
+_PREFIX = re.compile(rb"(?i)[brufn@$]{1,2}(?![\w])")
 _OPEN = re.compile(rb"[\s(\[{]*")
-_SEP = re.compile(rb"(?P<sep>===|==!|==|=!|=:|>=|-<|=[+?|]{1,2}|[=:,(>]|si(?=\s))\s*")
-_WORD = re.compile(rb"[\w.\-$]+")
-_CLOSE = re.compile(rb"[\"'`\])\s?!\\]*")
-_QUOTED_NAME = re.compile(rb"[\w.\- /]+")
+_SEP = re.compile(rb"(?P<sep>ro(?=[\s)\]\"'])|\|\||\?\?|===|==!|==|=!|=:|>=|-<|=[+?|]{1,2}|[=:,(>]|si(?=\s))\s*")
+_WORD = re.compile(rb"[\w.\-$\x80-\xff]+")
+_CLOSE = re.compile(rb"\s*\]\[|[\"'`\])\s?!\\]*")
+_QUOTED_NAME = re.compile(rb"[\w.\- /\x80-\xff]+")
 _TYPE = re.compile(rb"\s*[\w\[\], .|*&\"'<>?]{1,40}?\s*:(?=\s*[\w?])")
+_AROUND = re.compile(
+    rb"(?:(?:\w{1,16}\.)?[Ff]ield\(\s*(?:default\s*=\s*)?|(?:String::from|[\w.]{0,24}\.GetBytes|(?:bytes|bytearray)\.fromhex"
+    rb"|quote_plus|quote_from_bytes|\[\]byte)\(\s*|(?P<accessors>\s*\{\s?get;[ \w;]{0,24}\}\s*=\s*))$"
+)
+"""What stands between a name and its value and changes neither."""
+_TOLD = re.compile(
+    rb"(?:\b(?P<same>[\w.]{1,60})\.(?:equals(?:IgnoreCase)?|eql\?)\(\s?"
+    rb"|\b(?:strn?c(?:ase)?mp|hash_equals|compare_digest|Equals)\(\s?[$&*]?(?P<compared>[\w.]{1,60}),\s?"
+    rb"|(?:#define\s|(?:buildConfigField|resValue)[ (]\s?[\"']\w+[\"'],\s)"
+    rb"\s{0,8}[\"']?(?P<defined>\w{1,60})[\"']?,?\s{1,8}\"?)$"
+)
 _WRAPPERS = frozenset(
     "SecretStr Secret SecretBytes str bytes bytearray String Some quote Buffer.from []byte SecureString Literal".split()
 )
@@ -27,7 +38,11 @@ _TYPES = frozenset("string String str char text const CHAR byte bytes varchar au
 
 def left_of(left: bytes) -> tuple[str, str] | None:
     """(name, relation) or None; relation is one of `=`, `==`, `,` and `(`."""
-    back = left[::-1]
+    told = _TOLD.search(left)
+    if told is not None:
+        name = (told["same"] or told["compared"] or told["defined"]).decode(errors="replace")
+        return name, "=" if told["defined"] else "=="
+    back = _AROUND.sub(lambda found: b" = " if found["accessors"] else b"", left)[::-1]
     at = 0
     if prefix := _PREFIX.match(back):
         at = prefix.end()
@@ -35,7 +50,7 @@ def left_of(left: bytes) -> tuple[str, str] | None:
     bracket = opened is not None and b"(" in opened[0]
     at = opened.end() if opened else at
     if bracket and (word := _WORD.match(back, at)):
-        callee = word[0][::-1].decode("ascii", "replace")
+        callee = word[0][::-1].decode(errors="replace")
         if callee.rsplit(".", 1)[-1] not in _WRAPPERS and callee not in _WRAPPERS:
             return (callee, "(") if _takes(callee) else None
         at = word.end()
@@ -53,7 +68,7 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
     if sep == ">" or (sep == "(" and not bracket):
         return None
     if relation == "=" and sep == "=" and (typed := _TYPE.match(back, at)) and b"," not in typed[0].split(b"[")[0]:
-        scoped = back[typed.end() : typed.end() + 1].strip() and names.sort(typed[0][-2::-1].decode("ascii", "replace"))
+        scoped = back[typed.end() : typed.end() + 1].strip() and names.sort(typed[0][-2::-1].decode(errors="replace"))
         at = at if scoped else typed.end()  # `$env:API_KEY = …`, `let g:token = …`
     close = _CLOSE.match(back, at)
     ended = close[0] if close else b""
@@ -64,14 +79,14 @@ def _name(back: bytes, at: int, sep: str, bracket: bool) -> tuple[str, str] | No
         return None
     if inner and back[found.end() : found.end() + 2] == b"::":
         return None  # the name of a type, as in "Shop::Api::Key"
-    name = found[0][::-1].decode("ascii", "replace").strip().lstrip("-")
+    name = found[0][::-1].decode(errors="replace").strip().lstrip("-")
     if relation == "==" and back[found.end() : found.end() + 8].startswith(b" foepyt"):
         return None
     if relation == ",":
         whole = back[found.end() : found.end() + 1] in (b'"', b"'", b"`")
         return (name, ",") if inner and whole and not bracket else None
-    if name in _TYPES and not inner and (word := re.compile(rb"\s+([\w\-]+)").match(back, found.end())):
-        name = word[1][::-1].decode("ascii", "replace")
+    if name in _TYPES and not inner and (word := re.compile(rb"\s+(?:[sS][aA]\s+)?([\w\-]+)").match(back, found.end())):
+        name = word[1][::-1].decode(errors="replace")
     return name, relation
 
 

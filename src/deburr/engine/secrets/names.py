@@ -9,9 +9,11 @@ import re
 from functools import lru_cache
 
 PASSWORD = frozenset(
-    """password passwd pwd passphrase passcode pass pw pswd passwrd psswd passw pword wachtwoord passwort kennwort senha
-    contrasena contrasenya motdepasse parola haslo passwords userpass dbpass dbpasswd dbpassword sqlpassword userpwd
-    adminpass adminpassword rootpassword mypassword psw dbpwd pgpassword requirepass masterauth sshpass""".split()
+    """password passwd pwd passphrase passcode pass pw pswd passwrd psswd passw pword wachtwoord passwort
+    kennwort senha contrasena contraseña contrasenya motdepasse passe parola haslo hasło lozinka
+    пароль 密码 密碼 パスワード 비밀번호 passwords userpass dbpass dbpasswd dbpassword sqlpassword userpwd
+    adminpass adminpassword rootpassword mypassword psw dbpwd pgpassword requirepass masterauth
+    sshpass""".split()
 )
 SECRET = frozenset("secret secrets clientsecret appsecret secretkey jwtsecret sharedsecret".split())
 TOKEN = frozenset(
