@@ -51,6 +51,11 @@ def test_the_overview(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "gone"], "gone: there is no such file or folder"),
         (["check", "--max-size", "none"], "'none' is no size; 500KB and 20MB are"),
         (["check", "--output", "no/where", "."], "no/where: No such file or directory"),
+        (["check", "--since", "HEAD", "."], "--since says where --history is to begin; give both, or --diff"),
+        (["check", "--history", "--archives"], "--history does not look into archives; leave out --archives"),
+        (["restore", ".", "--vault", "a.txt"], "not a vault that deburr wrote"),
+        (["redact", ".", "--output", "."], ".: the copies would take the place of the files; --in-place does that"),
+        (["allow", "a.txt:1", "--reason", " ", "--expires", "9d"], "--reason: say why it may stay"),
         (["explain", "sql-injecton"], "there is no principle 'sql-injecton'; did you mean sql-injection"),
     ],
 )
@@ -135,3 +140,23 @@ def test_explain_tells_a_kind_of_secret(capsys: pytest.CaptureFixture[str]) -> N
     out = capsys.readouterr().out
     assert out.startswith("AWS access key id\naws-access-key-id · ")
     assert "deburr explain hardcoded-credential" in out
+
+
+@pytest.mark.parametrize(
+    ("kind", "principle"),
+    [
+        ("generic-password", "hardcoded-password"),
+        ("netrc-password", "hardcoded-password"),
+        ("service-credential", "hardcoded-credential"),
+        ("openssh-private-key", "private-key-in-text"),
+        ("url-password", "credentials-in-url"),
+        ("uuid", "random-looking-text"),
+    ],
+)
+def test_explain_tells_a_kind_that_is_no_providers(
+    capsys: pytest.CaptureFixture[str], kind: str, principle: str
+) -> None:
+    assert main(["explain", kind]) == 0
+    out = capsys.readouterr().out
+    assert f"\n{kind} · of any service\n" in out
+    assert out.endswith(f"  deburr explain {principle}\n")

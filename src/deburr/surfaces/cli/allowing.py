@@ -39,6 +39,8 @@ class Request(NamedTuple):
 
 def allow(request: Request, scan: Scan | None = None) -> int:
     """Writes the entry, says which, and gives the exit status."""
+    if not request.reason.strip():
+        raise ConfigError("--reason: say why it may stay")
     said = f"{request.reason}\n{request.owner}\n{request.approved_by}"
     if clean(said) != said:
         raise ConfigError("the reason holds a secret itself; say it without")

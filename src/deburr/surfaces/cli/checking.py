@@ -46,6 +46,8 @@ def check(options: Options, scan: Scan | None = None) -> int:
     settings = settle(options)
     changes = _changes(options, settings)
     before = known.known(options, settings)
+    if options.since and not options.history:
+        raise ConfigError("--since says where --history is to begin; give both, or --diff")
     if options.history:
         looked, checked = _history(options, settings, scan, before)
     else:

@@ -84,6 +84,8 @@ def look_through(options: Options, settings: Settings, setup: Setup) -> tuple[li
 def _folder(options: Options) -> str:
     if options.diff or "-" in options.paths or len(options.paths) > 1:
         raise ConfigError("--history looks at one repository; it takes one folder, and neither --diff nor -")
+    if options.archives:
+        raise ConfigError("--history does not look into archives; leave out --archives")
     first = options.paths[0] if options.paths else "."
     if not os.path.lexists(first):
         raise ConfigError(f"{first}: there is no such file or folder")

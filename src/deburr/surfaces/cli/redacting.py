@@ -121,6 +121,8 @@ def _from_files(wish: Wish, said: _Said) -> _Texts:
         raise ConfigError("several files need --in-place, or --output with a folder for the redacted copies")
     if not alone and wish.output and os.path.isfile(wish.output):
         raise ConfigError(f"{wish.output}: several files need a folder, and this is a file")
+    if not alone and wish.output and any(_over_itself(one, wish) for one in found):
+        raise ConfigError(f"{wish.output}: the copies would take the place of the files; --in-place does that")
     return [(one, load(one, wish.max_size)) for one in found]
 
 
@@ -168,6 +170,10 @@ def _put(one: _Text, wish: Wish, redactor: Redactor, said: _Said) -> None:
             said.not_done(one.candidate.path, f"{target} cannot be written ({error.strerror})")
 
 
+def _over_itself(one: Candidate, wish: Wish) -> bool:
+    return os.path.realpath(os.path.join(wish.output, _below(one.file, wish))) == os.path.realpath(one.file)
+
+
 def _below(file: str, wish: Wish) -> str:
     """A file's place in the folder for the copies: as below the folder that was named."""
     for path in wish.paths:
@@ -185,7 +191,7 @@ def restore(wish: Wish) -> int:
     if file == STDIN:
         loaded = _of_any_size(sys.stdin.buffer.read(), "<stdin>")
     elif not os.path.isfile(file):
-        raise ConfigError(f"{file}: there is no such file")
+        raise ConfigError(f"{file}: {'a folder; name one file' if os.path.isdir(file) else 'there is no such file'}")
     else:
         with open(file, "rb") as handle:
             loaded = _of_any_size(handle.read(), settle(Options(paths=(file,))).scope.path(file))

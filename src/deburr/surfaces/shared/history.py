@@ -73,11 +73,18 @@ def blobs(repository: Repository, since: str = "") -> Iterator[Blob]:
         raise ConfigError(f"--since: {since!r} is no revision")
     without: tuple[str, ...] = ()
     if since:
-        oid = git.run(repository.folder, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}", asked="--since")
-        without = ("--not", oid.decode().strip())
+        without = ("--not", _commit(repository, since))
     yield from _of_log(_tokens(repository, (*_LOG, "--all", *without)))
     if not since:
         yield from _beside(repository)
+
+
+def _commit(repository: Repository, revision: str) -> str:
+    try:
+        oid = git.run(repository.folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", asked="--since")
+    except ConfigError:  # asked to be quiet, git does not say what is wrong
+        raise ConfigError(f"--since: {revision!r} is no revision of this repository") from None
+    return oid.decode().strip()
 
 
 def head(repository: Repository) -> frozenset[str]:
