@@ -20,7 +20,7 @@ class Advice(NamedTuple):
     opens: str
     revoke: str
     page: bool = False
-    """Whether `deburr explain` knows the kind."""
+    """Whether `deburr explain` says more of it, for it is a provider's."""
 
 
 _FRESH = "not committed yet: take it out before you commit"
@@ -40,6 +40,13 @@ _GENERAL = {
     "password": Advice(
         "the account that it belongs to, and every other one with the same password",
         "Change the password wherever it is used, and read the log for logins that nobody made.",
+    ),
+    **dict.fromkeys(
+        ("uuid", "random-looking-text"),
+        Advice(
+            "nothing as a rule; now and then such a text is a session, a license key or a password",
+            "If it opens something, make a new one where it came from, and delete this one there.",
+        ),
     ),
 }
 _ANYTHING = Advice(
@@ -64,9 +71,7 @@ def in_git(shown: Shown) -> str:
     """What git's knowledge of the place means; empty where there is none."""
     if shown.committed is None:
         return ""
-    return (
-        f"already committed, so {GUIDANCE}" if shown.committed else "not committed yet: take it out before you commit"
-    )
+    return f"already committed, so {GUIDANCE}" if shown.committed else _FRESH
 
 
 def told(shown: Shown) -> list[tuple[str, str]]:
