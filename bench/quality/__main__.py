@@ -1,8 +1,8 @@
-"""Quality: what deburr and its peers find in labelled code that none of them was written from.
+"""Quality: what deburr and its peers find in labeled code that none of them was written from.
 
     python -m bench.quality [--sets FOLDER] [--tool NAME]...
 
-The labelled sets are no part of the project. FOLDER (or DEBURR_SETS; else ../shared/evals) holds them with their
+The labeled sets are no part of the project. FOLDER (or DEBURR_SETS; else ../shared/evals) holds them with their
 `score.py`; only figures are kept: results.json and results.md beside this file, docs/quality.md, and the README.
 Semgrep is measured where it is on the path (or DEBURR_SEMGREP names it) and DEBURR_SEMGREP_RULES names a checkout of
 its open rules; elsewhere its figures of the last such run stand, and the page says so.

@@ -1,4 +1,4 @@
-"""Which tool is run on which labelled set, and with which command; one run of the sets' `score.py` each."""
+"""Which tool is run on which labeled set, and with which command; one run of the sets' `score.py` each."""
 
 from __future__ import annotations
 

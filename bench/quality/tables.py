@@ -112,7 +112,7 @@ def _shown(value: float | None) -> str:
 HEAD = """\
 # Quality, measured
 
-Written by `make bench` (`python -m bench.quality`), which runs every tool on public labelled sets with the sets' own
+Written by `make bench` (`python -m bench.quality`), which runs every tool on public labeled sets with the sets' own
 scorer. The sets are no part of this project and nothing of them is in it; only these figures are kept. What deburr
 missed there was read while its rules grew, so expect somewhat less on other code. All figures but those marked *audit*
 are of the default profile.

@@ -3,7 +3,7 @@
     python -m bench.secrets_model train --sets FOLDER --cache FOLDER     writes the engine's classifier.json
     python -m bench.secrets_model report --sets FOLDER --cache FOLDER    writes docs/secrets-model.md
 
-The first folder holds the labelled sets; the cache is that of `bench.quality.crater`, which fills it.
+The first folder holds the labeled sets; the cache is that of `bench.quality.crater`, which fills it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def keep(model: Model, path: Path = KEPT) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=["train", "report"])
-    parser.add_argument("--sets", type=Path, required=True, metavar="FOLDER", help="the labelled sets")
+    parser.add_argument("--sets", type=Path, required=True, metavar="FOLDER", help="the labeled sets")
     parser.add_argument("--cache", type=Path, default=CACHE, metavar="FOLDER", help="the crater's archives")
     arguments = parser.parse_args()
     found = gathered(arguments.sets, arguments.cache)

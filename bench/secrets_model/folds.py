@@ -1,4 +1,4 @@
-"""The classifier with projects held out: each project of the labelled set in turn, with a part of the crater's."""
+"""The classifier with projects held out: each project of the labeled set in turn, with a part of the crater's."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Fold:
     model: Model
 
 
-def labelled(found: Collection[Sample]) -> list[str]:
+def labeled(found: Collection[Sample]) -> list[str]:
     """The projects whose lines carry labels."""
     return sorted({s.origin for s in found if "/" in s.origin and not s.origin.startswith("crater/")})
 
 
 def folds(found: Collection[Sample]) -> Iterator[Fold]:
-    """One fold for each labelled project; every project of the crater is held out in one of them."""
-    names = labelled(found)
+    """One fold for each labeled project; every project of the crater is held out in one of them."""
+    names = labeled(found)
     crater = sorted({s.origin for s in found if s.origin.startswith("crater/")})
     for at, name in enumerate(names):
         out = frozenset({name, *crater[at :: len(names)]})
@@ -56,7 +56,7 @@ class Score:
 
 
 def score(pairs: Collection[Guess], shown: Callable[[Sample, float], bool]) -> Score:
-    """Recall and precision over the labelled projects, and what is shown of the crater that is not true."""
+    """Recall and precision over the labeled projects, and what is shown of the crater that is not true."""
     kept = [(s, shown(s, chance)) for s, chance in pairs]
     own = [(s, seen) for s, seen in kept if not s.origin.startswith("crater/")]
     true = sum(s.true and seen for s, seen in own)

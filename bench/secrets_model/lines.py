@@ -1,4 +1,4 @@
-"""The search for secrets on the labelled files, line by line, with the weights of a fold or the kept ones."""
+"""The search for secrets on the labeled files, line by line, with the weights of a fold or the kept ones."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def _table(heads: Sequence[str], body: Iterable[Sequence[object]]) -> str:
 
 def _origin(sample: Sample) -> str:
     kinds = {"made": "made by the generator", "rules": "texts for rules of providers"}
-    crater = "files of well-kept projects" if sample.origin.startswith("crater/") else "labelled files"
+    crater = "files of well-kept projects" if sample.origin.startswith("crater/") else "labeled files"
     return kinds.get(sample.origin, crater)
 
 

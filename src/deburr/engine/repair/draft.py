@@ -36,7 +36,7 @@ class Draft:
     unit: Unit
     edits: list[Edit] = field(default_factory=list)
     wanted: dict[str, str] = field(default_factory=dict)
-    """Full names that the new code uses and that must be imported, each with the name its import is modelled on."""
+    """Full names that the new code uses and that must be imported, each with the name its import is modeled on."""
 
     @property
     def data(self) -> bytes:

@@ -38,7 +38,7 @@ def line_start(data: bytes, at: int) -> int:
 
 
 def spell(full: str, where: Node, data: bytes, like: str = "") -> Spelling:
-    """How to write the full name at a place of the text; a missing import is modelled on that of the name `like`."""
+    """How to write the full name at a place of the text; a missing import is modeled on that of the name `like`."""
     bound = _bound(where, data)
     parts, module = full.split("."), split(full)[0]
     for length in range(len(parts), 0, -1):
