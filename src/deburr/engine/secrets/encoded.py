@@ -59,10 +59,14 @@ def run(data: bytes, end: int, views: Views, _language: str) -> int:
     return max(stop, end)
 
 
+_MADE = re.compile(rb"[0-9]|[a-z][A-Z]|[A-Z]{8}")
+"""What a name written with underscores has not, and the rest of a credential has."""
+
+
 def mirrored(data: bytes, end: int, views: Views, _language: str) -> int:
     """A run of characters that reads like a credential backwards, or with every letter 13 places further."""
     start, stop = _around(data, end)
-    if 12 <= stop - start <= _LONGEST:
+    if 12 <= stop - start <= _LONGEST and _MADE.search(data, start, stop):
         views.add(Edit(start, stop, data[start:stop][::-1], formed=True), whole=False)
         views.add(Edit(start, stop, rotated(data[start:stop]), formed=True), whole=False)
     return max(stop, end)

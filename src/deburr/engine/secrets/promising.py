@@ -33,6 +33,7 @@ _OPERATOR = re.compile(
 )
 _METHOD = re.compile(rb"[\"'`](?:\.(?:format|replace|join|translate|concat|split)\(|\[:{1,2})")
 _ADDED = re.compile(rb"\+=\s{0,4}[bruf]{0,2}$")
+_GROWN = re.compile(rb"(" + _NAME + rb")\s{0,4}\+=\s{0,4}[bruf]{0,2}$")
 _ABOUT = re.compile(
     rb"(?i)pass(?!ed|ing|es\b)|pwd|pw\b|secret|token(?!s?\b\s{0,3}=|ize)|(?:\b|api|access|secret|private|_|-)key(?![a-rt-z])|auth(?!or)|cred|conn(?:_|str|\b)|dsn|bearer|jwt|login"
 )
@@ -171,12 +172,17 @@ class Promising:
         if close < 0:
             return False
         if _ADDED.search(data, max(0, end - 10), end - 2):
-            return True
+            return self._grown(end - 2)
         if (data[end - 3 : end - 2] in b"fF" or quote == b"`") and b"{" in data[end - 1 : close]:
             return self._hole(end - 1)
         if data[close + 1 : close + 2] in b".[":
             return _METHOD.match(data, close) is not None
         return self._sides(_OPERATOR.match(data, close, close + 120))
+
+    def _grown(self, at: int) -> bool:
+        """Whether the name that the literal here is added to is given a literal elsewhere."""
+        found = _GROWN.search(self._data, max(0, at - 80), at)
+        return found is not None and self.bound(found[1])
 
     def _hole(self, at: int) -> bool:
         found = _HOLE.match(self._data, at, at + 260)
