@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 from deburr.engine.secrets.values import common_password, made_up, placeholder, words_only
@@ -19,7 +19,6 @@ from deburr.engine.secrets.values import common_password, made_up, placeholder, 
 _SHORTEST, _WORD, _ANYWHERE = 6, 8, 16
 """A value of fewer bytes is not looked for; one of words needs so many; with so many, a longer run may hold it."""
 _FEW = 200
-_BATCH = 100
 _LINE = re.compile(rb"[0-9A-Za-z+/=_-]{24,}")
 _ESCAPED = re.compile(rb"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\"'\\/bfnrt])")
 
@@ -59,7 +58,8 @@ class Echoes:
             for spelling in _spellings(value):
                 self._wanted.setdefault(spelling.raw, spelling)
         self._texts = sorted(self._wanted, key=lambda text: (-len(text), text))
-        self._batches: list[Any] = []
+        self._begun: dict[bytes, list[bytes]] = {}
+        self._width = 0
 
     def __call__(self, data: bytes) -> Iterator[Echo]:
         """Where the text spells one of the values, the places where they were found included."""
@@ -69,7 +69,7 @@ class Echoes:
                 yield Echo(start, end, spelling.kind, spelling.word)
 
     def _places(self, data: bytes) -> Iterator[tuple[int, bytes]]:
-        """Each place of each text; of many texts, at each place the longest."""
+        """Each place of each text; many texts are told by how they begin, all at once."""
         if len(self._texts) <= _FEW:
             for text in self._texts:
                 at = data.find(text)
@@ -77,17 +77,15 @@ class Echoes:
                     yield at, text
                     at = data.find(text, at + 1)
             return
-        if not self._batches:
-            import re2
-
-            groups = [self._texts[begin : begin + _BATCH] for begin in range(0, len(self._texts), _BATCH)]
-            options = re2.Options()
-            options.encoding = re2.Options.Encoding.LATIN1  # a spelling may be no text at all
-            options.log_errors = False
-            self._batches = [re2.compile(b"|".join(map(re2.escape, group)), options) for group in groups]
-        for pattern in self._batches:
-            for match in pattern.finditer(data):
-                yield match.start(), match[0]
+        if not self._begun:
+            self._width = len(self._texts[-1])
+            for text in self._texts:
+                self._begun.setdefault(text[: self._width], []).append(text)
+        width, begun = self._width, self._begun.get
+        for at in range(len(data) - width + 1):
+            for text in begun(data[at : at + width]) or ():
+                if data.startswith(text, at):
+                    yield at, text
 
 
 def _bounded(data: bytes, start: int, end: int) -> bool:
