@@ -164,9 +164,7 @@ def _file(file: File) -> dict[str, Any]:
     }
     if file.review is None or file.source is None:
         return found
-    source, accepted = file.source, file.review.accepted
     return found | {
-        "digest": source.digest,
         "tiers": list(file.review.tiers),
         "findings": _findings(file.review.findings),
         "remaining": _findings(file.review.remaining),
@@ -175,7 +173,7 @@ def _file(file: File) -> dict[str, Any]:
             for finding, (_, by) in zip(_findings(one for one, _ in file.allowed), file.allowed, strict=True)
         ],
         "rounds": [_round(one) for one in file.review.rounds],
-        "accepted": {"digest": accepted.digest} if accepted is not None else None,
+        "accepted": file.review.accepted is not None,
     }
 
 
