@@ -63,6 +63,8 @@ def _sure(user: str, password: str, host: str) -> Confidence | None:
         return None
     if (user == "scott" and password == "tiger") or filler(password.replace("%20", " ")):
         return "low" if password.lower() not in ("pass", "password", "pwd", "secret") else None
+    if host in ("host", "hostname", "server") and user in ("user", "username", "login"):
+        return None
     if placeholder(password) and not common_password(password):
         return None
     if "example" in host and not any(c.isdigit() for c in password):

@@ -7,11 +7,10 @@ The invariant: nothing outside a window of fixed size around the place is read, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
-from deburr.engine.secrets import gate, headers, names, services
+from deburr.engine.secrets import gate, headers, names, services, shapes
+from deburr.engine.secrets.blocks import in_block
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
 from deburr.engine.secrets.secret import Secret
@@ -54,7 +53,6 @@ _PLAIN = re.compile(rb"[A-Za-z_.]*")
 _ASIDE = re.compile(rb"[\"'`#{/;*<]|--")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
 _LINE_END = re.compile(rb"[\s\"'`<>]|\\[nrt\"']|$")
-_TRIPLE = re.compile(rb"(\"\"\"|\'\'\')")
 _COMMENT = re.compile(rb"(?:^|\s)(?:#|//|--|;|\*|/\*|<!--)")
 
 
@@ -169,11 +167,11 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     begins = len(left) - match.end()
     if left[begins - 1 : begins] in (b":", b"/") and (b"arn:" in left or b"urn:" in left or b"//" in left):
         return
-    if b".svg?" in left:
-        return  # the address of a picture, which everybody sees
+    if b".svg?" in left or b"/img.shields.io/" in left or (left.endswith(b":") and b"REDACTED:" in left[-80:]):
+        return  # the address of a picture, which everybody sees; a placeholder of ours
     opened = left.rpartition(b"{")[2] if b"{" in left else b""
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
-    inside = code and not record and not _in_text(left) and not _in_block(data, start)
+    inside = code and not record and not _in_text(left) and not in_block(data, start)
     given = name.isupper() and left.endswith(b"=") and not left[begins:].count(b" ")  # NAME=value command
     if not inside and not given and after in (b" ", b"\t") and _sentence(data, stop):
         return
@@ -188,30 +186,9 @@ def _in_text(left: bytes) -> bool:
     return odd or _COMMENT.search(left) is not None
 
 
-def _in_block(data: bytes, at: int) -> bool:
-    """Whether the place is in a text of several lines that is given to something: configuration, not documentation."""
-    blocks = _blocks(data)
-    index = bisect_right(blocks, (at, 0)) - 1
-    return index >= 0 and at < blocks[index][1]
-
-
-@lru_cache(2)
-def _blocks(data: bytes) -> list[tuple[int, int]]:
-    """The texts between triple quotes that stand behind `=`, `(`, `,` or `:`, in order."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while match := _TRIPLE.search(data, at):
-        end = data.find(match[1], match.end())
-        at = len(data) if end < 0 else end + 3
-        before = data[max(0, match.start() - 8) : match.start()].rstrip(b" \trbfRBF")[-1:]
-        if before in (b"=", b"(", b",", b":"):
-            found.append((match.end(), at))
-    return found
-
-
 def _sentence(data: bytes, stop: int) -> bool:
     """Whether words follow: then it was prose, `token: the string that …`."""
-    rest = data[stop : stop + 60].split(b"\n", 1)[0].strip()
+    rest = data[stop : stop + 60].split(b"\n", 1)[0].split(b'"', 1)[0].strip()
     return len(rest.split()) >= 2 and rest[:1].isalpha() and b"=" not in rest and b":" not in rest
 
 
@@ -308,7 +285,13 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     few = sum(c.isdigit() for c in value) * 4 <= len(value) and (name[-1].isalnum() or name[-1] in "_.-")
     if (few or uuid(value)) and not services.keyed(name):
         return  # a longer name that begins with the service's, or the number of something
-    if services.public(name) or services.inside(left, name) or placeholder(value) or location(value):
+    if (
+        shapes.known(value)
+        or services.public(name)
+        or services.inside(left, name)
+        or placeholder(value)
+        or location(value)
+    ):
         return
     yield Secret(
         start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from deburr.engine.secrets import names
+from deburr.engine.secrets import names, shapes
 from deburr.engine.secrets.secret import Secret, lowered
 from deburr.engine.secrets.values import (
     common_password,
@@ -102,16 +102,27 @@ def _plausible(it: Candidate, sort: str) -> bool:
         return False
     if value.startswith("##"):  # a piece of a word, from a tokenizer
         return False
-    if template(value) or password_hash(value) or location(value) or pattern(value):
+    if template(value) or password_hash(value) or location(value) or pattern(value) or shapes.known(value):
         return False
-    if _echo(it.name, value) or _prose(it.name, value) or _constant(value):
+    if _echo(it.name, value) or _prose(it.name, value) or _constant(value) or _happening(value):
         return False
     return value.split(None, 1) == [value] or (sort == "password" and it.quoted and _phrase(value))
 
 
 def _constant(value: str) -> bool:
-    """Whether it is written like the name of a constant: `SHOP_PASS_STATE`."""
-    return value.isupper() and value.count("_") > 1 and value.replace("_", "").isalpha() and words_only(value)
+    """Whether it is written like the name of a constant: `SHOP_PASS_STATE`, `E7_KEY_NOT_FOUND`, `PASSWORD_LOST`."""
+    parts = value.split("_")
+    if not value.isupper() or len(parts) < 2 or not all(map(str.isalpha, parts[1:])) or not words_only(value):
+        return False
+    return len(parts) > (2 if parts[0].isalpha() else 3) or (parts[0].isalpha() and bool(names.sort(parts[0])))
+
+
+def _happening(value: str) -> bool:
+    """Whether it names what happened to a credential: `PasswordResetRequested`."""
+    if not value[:1].isupper() or not value.rstrip("0123456789").endswith("ed"):
+        return False
+    words = names.split(value.rstrip("0123456789"))
+    return len(words) > 2 and value.isalnum() and any(names.sort(word) for word in words[:-1]) and words_only(value)
 
 
 def _prose(name: str, value: str) -> bool:

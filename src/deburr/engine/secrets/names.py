@@ -53,13 +53,15 @@ ABOUT = frozenset(
     event action handler callback method function func test_name attempts attempt retry retries usage url_base
     location source env var variable getter setter env_var envvar arn ref reference public pub fingerprint kid jwk
     jwks thumbprint bucket table sort partition foreign cache object dict map press keyboard down up code_challenge
-    position order invalid wrong fake dummy mock expired nonexistent incorrect bogus websocket sample forged
+    weak bad forbidden banned record position order invalid wrong fake dummy mock expired nonexistent incorrect
+    bogus websocket sample forged
     tampered
     """.split()
 )
 NO_TOKEN = frozenset(
     """next continuation page pagination idempotency idempotent request starting start resume cancel cancellation
-    lock update confirmation sync export import csrf xsrf unit from copy product paging end stop eos bos pad mask sep
+    lock update confirmation sync export import csrf xsrf unit from authenticity
+    copy product paging end stop eos bos pad mask sep
     cls unk special""".split()
 )
 """Tokens that are handles, not credentials."""
@@ -68,6 +70,11 @@ _NO_PASS = frozenset(
     """all any every both over should must test first second single one two multi by pass to will does can may
     could""".split()
 )
+_SPOKEN = frozenset(
+    "error errors label labels message messages msg placeholder hint tooltip title i18n locale help".split()
+)
+"""What stands before the last dot in the names of texts that people read: `error.password`."""
+
 _ENV_OK = frozenset({"hidden", "env", "hash", "test", "salt", "store", "service"})
 
 
@@ -101,7 +108,10 @@ def _split(name: str) -> list[str]:
 def sort(name: str) -> str:
     """ "password", "secret", "token" or "key" for the name of a credential, else ""."""
     if "." in name:
-        last = sort(name.rpartition(".")[2])
+        first, _, rest = name.rpartition(".")
+        last = sort(rest)
+        if last and any(word in _SPOKEN for word in split(first)):
+            return ""
         if last and last != "key":
             return last
     words = split(name[-80:])
@@ -123,6 +133,8 @@ def _sort_of(words: list[str], at: int) -> str:
     if word in SECRET or word.endswith("secret"):
         return "secret"
     if word in ("key", "keys", "phrase"):
+        if before in ("site", "gpg", "pgp"):
+            return ""  # stands in a page; names a public key
         if before in ("secret", "signing", "encryption", "jwt", "private", "master", "session", "encrypt"):
             return "secret"
         return "token" if before in KEY_OF else "key"
@@ -134,7 +146,11 @@ def _sort_of(words: list[str], at: int) -> str:
         return "connection"
     if word in TOKEN or word.endswith(("token", "apikey", "accesskey", "secretkey")):
         return "token"
-    return "key" if len(word) > 6 and word.endswith("key") and word not in ("monkey", "turkey", "keykey") else ""
+    return (
+        "key"
+        if len(word) > 6 and word.endswith("key") and word not in ("monkey", "turkey", "keykey", "sitekey")
+        else ""
+    )
 
 
 def _only_about(words: list[str], at: int) -> bool:
@@ -144,6 +160,8 @@ def _only_about(words: list[str], at: int) -> bool:
         return True
     before = words[:at]
     if words[at] in ("token", "tokens") and any(word in NO_TOKEN for word in before[-2:]):
+        return True
+    if words[at] == "passwords" and "common" in before:
         return True
     if words[at] == "pass" and any(word in _NO_PASS for word in before):
         return True

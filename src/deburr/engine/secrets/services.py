@@ -94,7 +94,7 @@ yousign youtube zapier zapimail zapscale zapsign zendesk zenkit zenrows zenscrap
 zhipu zipapi zipbooks zipcodeapi zipcodebase zoho zonka zoominfo zulip zuora
 """
 _PUBLIC = frozenset(
-    """id ids url uri domain host hostname name org organization user username email app account site region
+    """id ids url uri domain host hostname name org organization identifier user username email app account site region
     project""".split()
 )
 

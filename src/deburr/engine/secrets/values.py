@@ -19,6 +19,8 @@ _STANDS_FOR_ANOTHER = (
     *("fixme", "secret_here", "key_here", "token_here", "-here", "_here", "goes here", "enter_", "enter-", "enter "),
     *("put_", "put-your", "add_your", "xxxx", "****", "....", "notreal", "not-real", "not_real", "not_a_", "not-a-"),
     *("yadda", "fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdf", "undefined"),
+    *("...", "abcdefghijklmnopqrstuvwxyz", "replace!", "xsrf-token", "csrf-token", "csrftoken", "mysecretpassword"),
+    "my-secret-pw",
 )
 _WHOLE = frozenset(
     """none null nil true false yes no on off empty blank default unset unknown undefined string str text value test
@@ -30,6 +32,7 @@ _WHOLE = frozenset(
     x-auth-token authorization bearer basic digest oauth oauth2 jwt hidden prompt hello world mysecret my_secret
     my-secret mytoken my_token my-token secret_key secretkey api_key apikey access_token accesstoken client_secret
     refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this
+    option options parameter parameters argument arguments flag flags string! id! int! android on_create private
     latin1 latin-1 utf8 utf-8 utf16 utf-16 ascii cp1252 iso8859-1 iso-8859-1""".split()
 )
 _HASH_PREFIXES: tuple[str, ...] = (
@@ -57,7 +60,8 @@ _PRINTED = frozenset(
     SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM h480djs93hd8 45ghiukldjahdnhzdauz dpf43f3p2l4k3l03 kd94hf93k423kf44
     hh5s93j4hdidpola hdhd0244k9j7ao03 hfdp7dh39dks9884 nnch734d00sl2jdk pfkkdhi9sl3r4s00 9djdj82h48djs9d2
     kkk9d7dh3k39sjv7 j49sk3j29djd dh893hdasih9 dGhlIHNhbXBsZSBub25jZQ== x3JJHMbDL1EzLkh9GBhXDw==
-    258EAFA5-E914-47DA-95CA-C5AB0DC85B11 QWxhZGRpbjpvcGVuIHNlc2FtZQ== dGVzdDoxMjPCow==""".split()
+    258EAFA5-E914-47DA-95CA-C5AB0DC85B11
+    GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ QWxhZGRpbjpvcGVuIHNlc2FtZQ== dGVzdDoxMjPCow==""".split()
 )
 """Values that standards print as examples (OAuth, WebSocket, HTTP authentication); documentation copies them."""
 _COMMON = frozenset(
@@ -77,6 +81,13 @@ _TOKEN = re.compile(r"[0-9A-Za-z+/=_\-.~:]+")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F\-]+")
 _OTHER = re.compile(r"[^0-9A-Za-z_\-. ]")
 _LETTER, _UPPER = re.compile(r"[A-Za-z]"), re.compile(r"[A-Z]+")
+_SPOKEN = re.compile(
+    r"(?:^|[-_ ])(?:wstaw|tutaj|hier|eintragen|einsetzen|buraya|aqui|votre|remplacez|inserisci|coloque|jouw|deine?)"
+    r"(?:[-_ ]|$)"
+)
+"""The same in other languages, as one of several words."""
+
+_PART = re.compile(r"[-_]")
 _STANDS = re.compile("|".join(map(re.escape, _STANDS_FOR_ANOTHER)))
 _NEXT = bytes((at + 1) % 256 for at in range(256))
 _BITS = [0.0, *(n * log2(n) for n in range(1, 256))]
@@ -117,7 +128,9 @@ def placeholder(value: str) -> bool:
         return True
     if _STANDS.search(low) or template(low) or (low.isalpha() and "abcdefgh" in low):
         return True
-    if low[0] == "<" and ">" in low:
+    if (low[0] == "<" and ">" in low) or low[:2] in ("\\[", "\\f") or _SPOKEN.search(low):
+        return True
+    if len(tail := _PART.split(low)[-1]) >= 12 and len(set(tail)) <= 2:
         return True
     return (
         low.startswith("your")
