@@ -53,7 +53,7 @@ ABOUT = frozenset(
     event action handler callback method function func test_name attempts attempt retry retries usage url_base
     location source env var variable getter setter env_var envvar arn ref reference public pub fingerprint kid jwk
     jwks thumbprint bucket table sort partition foreign cache object dict map press keyboard down up code_challenge
-    weak bad forbidden banned record position order invalid wrong fake dummy mock expired nonexistent incorrect
+    weak bad forbidden banned position order invalid wrong fake dummy mock expired nonexistent incorrect
     bogus websocket sample forged
     tampered
     """.split()

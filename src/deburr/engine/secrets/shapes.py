@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _VERSION = re.compile(r"[\^~<>=! ]{0,3}v?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+][0-9A-Za-z.+\-]{1,24}|-)?(?:[ ,|]+[<>=].*)?")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:%|[a-z]{1,3})|0[xX][0-9a-fA-F]{1,16}[uUlL]{1,4}")
+_NUMBER = re.compile(r"[-+]?\d{1,6}(?:\.\d+)?(?:%|[a-z]{1,3})|0[xX][0-9a-fA-F]{1,16}[uUlL]{1,4}")
 _ACCOUNT = re.compile(r"0x[0-9a-fA-F]{40}")
 """An address on a chain of blocks, which everybody may know; a private key is longer."""
 
@@ -57,4 +57,7 @@ def known(value: str) -> bool:
     return any(form.fullmatch(value) for form in _OTHERS)
 
 
-_OTHERS = (_NETWORK, _KEYS, _ALGORITHM, _RULES, _SEALED, _PERMISSION)
+_ALPHABET = re.compile(r"ABCDEFGHIJKLMNOPQRSTUVWXYZ(?:234567|abcdefghijklmnopqrstuvwxyz).*")
+"""What values are drawn from."""
+
+_OTHERS = (_ALPHABET, _NETWORK, _KEYS, _ALGORITHM, _RULES, _SEALED, _PERMISSION)
