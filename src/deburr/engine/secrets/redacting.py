@@ -20,13 +20,13 @@ from deburr.engine.secrets.placeholders import Tags, blanked, stretches
 from deburr.engine.secrets.quoting import Quoting
 from deburr.engine.secrets.secret import Secret, dots
 from deburr.engine.secrets.vault import Vault
+from deburr.engine.secrets.weigh import guessed
 from deburr.errors import DeburrError
 from deburr.model import RANK, Confidence, Source, Span
 
 Find = Callable[[bytes, str], list[Secret]]
 
 _ROUNDS = 8
-_GUESSED = ("password", "generic-secret", "url-credentials")
 _LINE_END = re.compile(rb"\r?\n")
 _LONE = re.compile(rb"\s*(?:-----[ A-Z0-9]+-----|[0-9A-Za-z+/=]*|[\w-]+: [\w, .:/+=-]*)\s*")
 """A line of a key that stands in no program: of a block, not of a text that is put together."""
@@ -226,7 +226,7 @@ class _Way:
 
 def _values(data: bytes, found: Iterable[Secret]) -> list[Value]:
     """The values to look for again, known forms before guesses."""
-    ordered = sorted(found, key=lambda one: (one.group in _GUESSED, one.start))
+    ordered = sorted(found, key=lambda one: (guessed(one), one.start))
     raw = (_bytes(one.value) or data[one.start : one.end] for one in ordered)
     return [Value(value, one.kind, one.confidence != "low") for value, one in zip(raw, ordered, strict=True)]
 

@@ -85,13 +85,7 @@ class Views:
             stop = self._data.find(b"\n", end, end + _AFTER)
             end = stop if stop >= 0 else min(len(self._data), end + _AFTER)
         last = self._groups[-1] if self._groups else None
-        if (
-            last is not None
-            and whole
-            and last.whole
-            and begin <= last.end
-            and last.edits[-1].end <= edits[0].start <= last.end
-        ):
+        if last is not None and whole and last.goes_on(begin, edits[0].start):
             last.edits += edits
             last.end = max(last.end, end)
         else:
