@@ -56,7 +56,13 @@ def test_the_overview(capsys: pytest.CaptureFixture[str]) -> None:
         (["restore", ".", "--vault", "a.txt"], "not a vault that deburr wrote"),
         (["redact", ".", "--output", "."], ".: the copies would take the place of the files; --in-place does that"),
         (["allow", "a.txt:1", "--reason", " ", "--expires", "9d"], "--reason: say why it may stay"),
-        (["explain", "sql-injecton"], "there is no principle 'sql-injecton'; did you mean sql-injection"),
+        (["explain", "sql-injecton"], "kind of secret; did you mean sql-injection"),
+        (["explain", "generic-pasword"], "and no such kind of secret; did you mean generic-password"),
+        (["redact", "a.txt", "--language", "yaml"], "--language is for standard input, which is not among the paths"),
+        (
+            ["redact", "a.txt", "--vault", "no/where"],
+            "no/where: the vault cannot be written (No such file or directory)",
+        ),
     ],
 )
 def test_errors_are_one_line_and_status_2(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deburr.errors import ConfigError
 from deburr.surfaces.cli import known
 from deburr.surfaces.cli.options import Options, Settings, settle
-from deburr.surfaces.shared import allowed
+from deburr.surfaces.shared import allowed, principles
 from deburr.surfaces.shared.checked import Shown
 from deburr.surfaces.shared.hide import clean
 from deburr.surfaces.shared.identity import new_salt, of_salt
@@ -44,6 +44,7 @@ def allow(request: Request, scan: Scan | None = None) -> int:
     said = f"{request.reason}\n{request.owner}\n{request.approved_by}"
     if clean(said) != said:
         raise ConfigError("the reason holds a secret itself; say it without")
+    principles.known([request.principle] if request.principle else [], "--principle")
     path, line = _place(request.finding)
     options = Options(paths=request.paths or ((path,) if path else ()), profile="audit", config=request.config)
     settings = settle(options)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
+from deburr.errors import ConfigError
 from deburr.surfaces.cli.table import load
 from deburr.surfaces.cli.terminal import paint_for, write
-from deburr.surfaces.shared.principles import known, some
-from deburr.surfaces.shared.secret_kinds import kinds
+from deburr.surfaces.shared.config import nearest
+from deburr.surfaces.shared.principles import names as principles
+from deburr.surfaces.shared.principles import some
+from deburr.surfaces.shared.secret_kinds import all_kinds, kinds
 
 PAGE = "deburr.surfaces.text.principle:page"
 KIND = "deburr.surfaces.text.secret_kind:page"
@@ -23,7 +26,10 @@ def explain_command(names: tuple[str, ...], color: str) -> int:
     """
     found = some(names)
     secret = kinds(name for name in names if name not in found)
-    known((name for name in names if name not in secret), "explain")
+    for name in names:
+        if name not in found and name not in secret:
+            near = nearest(name, [*principles(), *all_kinds()])
+            raise ConfigError(f"explain: there is no principle {name!r}, and no such kind of secret{near}")
     paint = paint_for(color)
     pages = [
         load(PAGE)(found[name], paint) if name in found else load(KIND)(*secret[name], paint)

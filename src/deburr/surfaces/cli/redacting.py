@@ -67,6 +67,8 @@ def redact(wish: Wish) -> int:
         texts = _from_stdin(wish)
     elif STDIN in paths:
         raise ConfigError("- stands for standard input, and goes alone")
+    elif wish.language:
+        raise ConfigError("--language is for standard input, which is not among the paths")
     else:
         texts = _from_files(wish, said)
     # What one file tells is a secret is one in all.

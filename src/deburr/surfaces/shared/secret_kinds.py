@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deburr.providers import Format, Provider, format_of
+from deburr.providers import Format, Provider, format_of, load
 from deburr.surfaces.shared.guidance import advice
 
 _GENERAL = {
@@ -39,6 +39,11 @@ def kinds(names: Iterable[str]) -> dict[str, tuple[Provider, Format, str]]:
 
     claimed = {group: principle.id for principle in constitution.load() for group in principle.secrets}
     return {name: (*pair, claimed.get(pair[1].group, "")) for name, pair in told.items()}
+
+
+def all_kinds() -> list[str]:
+    """The name of every kind; reads the files of all providers."""
+    return [*_GENERAL, *(form.id for provider in load() for form in provider.formats)]
 
 
 def _general(kind: str) -> tuple[Provider, Format]:

@@ -49,11 +49,17 @@ def opened(file: str, key_file: str = "") -> Vault:
 def save(file: str, vault: Vault) -> None:
     """Writes a vault: all of it or nothing, and for its owner alone."""
     safe(file)
-    target = os.path.realpath(file)
+    try:
+        _replace(os.path.realpath(file), vault.to_json())
+    except OSError as error:
+        raise ConfigError(f"{file}: the vault cannot be written ({error.strerror})") from None
+
+
+def _replace(target: str, text: str) -> None:
     handle, beside = tempfile.mkstemp(prefix=".deburr-", dir=os.path.dirname(target))  # has mode 600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(vault.to_json())
+            stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, target)
