@@ -49,6 +49,7 @@ _OPTION = re.compile(rb"[\"']-{0,2}([\w\-]+)[\"'],")
 _UNPACKED = re.compile(rb"\s*[\w.]+\s*,\s*[\w.]+\s*=\s*$")
 _SECOND = re.compile(rb"[\"']\s*,\s*[bru]?([\"'])([^\"'\n]+)\1")
 _BARE_BEFORE = re.compile(rb"[ \t]*(?:[=:]|=:|>=)[ \t]*[\"'\]]?\\?(?P<name>[\w.\-\x80-\xff]+)")
+_SCOPED = re.compile(rb"[a-z][A-Za-z]*(?::[a-z][A-Za-z]*)*")
 _PLAIN = re.compile(rb"[A-Za-z_.]*")
 _ASIDE = re.compile(rb"[\"'`#{/;*<]|--")
 _BARE_END = re.compile(rb"[\s\"'`,;&<>(){}\[\]|]|\\[nrt\"'\\]|$")
@@ -169,6 +170,13 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
         return
     if b".svg?" in left or b"/img.shields.io/" in left or (left.endswith(b":") and b"REDACTED:" in left[-80:]):
         return  # the address of a picture, which everybody sees; a placeholder of ours
+    if (
+        after in (b'"', b"'")
+        and left[:begins].endswith(after)
+        and left[-1:] == b":"
+        and _SCOPED.fullmatch(data[start:stop])
+    ):
+        return  # one word with its scope: `debug("pw:browser")`
     opened = left.rpartition(b"{")[2] if b"{" in left else b""
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
     inside = code and not record and not _in_text(left) and not in_block(data, start)
