@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from deburr.engine.secrets import fold_gates
+from deburr.engine.secrets import containers, fold_gates
 from deburr.engine.secrets.services import WORDS
 from deburr.providers import Format, before
 
@@ -44,7 +44,7 @@ QUOTED, BARE, PAIR, ELEMENT, FLAG, URL, HEADER, LOGIN, SQL, NETRC, USERINFO, BLO
 UUID, RANDOM = 16, 17  # what follows is in fold_gates
 """The gates that need a look at the text around them; a format's gate is FIRST plus its index."""
 
-FIRST = 32
+CONTAINER, FIRST = 32, 33
 
 _GATES: tuple[tuple[int, str], ...] = (
     (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"\\?['\"`][^\s'\"`]"),
@@ -67,9 +67,11 @@ _GATES: tuple[tuple[int, str], ...] = (
     (LOGIN, _CALLED + r"['\"][^'\"\n]{1,64}['\"],\s{0,20}['\"][^'\"\s]"),
     (SQL, r"(?:identified\s+(?:with\s+\w+\s+)?by|password)[ \t]+(?:password\s+|values\s+)?\\?['\"][^'\"\s]"),
     (NETRC, r"\blogin\s{1,8}\S{1,64}\s{1,8}password\s{1,8}\S{3}"),
-    (USERINFO, r"\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}['\"]?[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
+    (USERINFO, r"[\s'\"](?:-u|--user|--proxy-user|-U)['\",= ]{0,5}[^\s:'\"$]{1,40}:[^\s'\"$]{3}"),
     (BLOCK, r"-----\s?BEGIN[ A-Z0-9_\-]{0,40}PRIVATE KEY"),
     (PROSE, r"(?:password|passphrase|passwd|pwd|passcode)\s{1,2}(?:is|was|to)\s{1,2}['\"`]?[^\s'\"`]{4}"),
+    (PROSE, r"(?:passwort|kennwort)\s{1,2}(?:ist|lautet)\s{1,2}['\"`]?[^\s'\"`]{4}"),
+    (PROSE, r"(?:password|passwd|pwd)\s(?:for|of)\s[^\n:.]{1,30}\sis\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (PROSE, r"(?:password|passphrase|passwd|token|secret)\s(?:for|of)\s[^\s:]{1,40}\s?:\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (SPACED, r"(?:secret|token|key|apikey)['\"]?[ \t]{1,3}['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{19}"),
     (UUID, r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
@@ -84,6 +86,7 @@ def expressions(formats: Sequence[Format]) -> list[tuple[int, bytes, bool]]:
     for at in range(0, len(WORDS), 40):  # one alternation of all of them is too large for hyperscan
         words = "|".join(WORDS[at : at + 40])
         found.append((SERVICE, rf"(?:{words}){_SERVICE_VALUE}".encode(), False))
+    found += [(CONTAINER, text.encode(), False) for text in containers.GATES]
     found += fold_gates.expressions(_NAME + _TAIL, [form.regex for form in formats])
     for index, form in enumerate(formats, FIRST):
         found.append((index, (form.gate or _opening(form)).encode(), True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from deburr.engine.secrets import gate, headers, names, services, shapes
+from deburr.engine.secrets import containers, gate, headers, names, services, shapes
 from deburr.engine.secrets.blocks import in_block
 from deburr.engine.secrets.judge import Candidate, judge
 from deburr.engine.secrets.left import left_of
@@ -40,7 +40,10 @@ _LEFT_ELEMENT = re.compile(
     rb"<(?P<attribute>[\w.:\-]+\s[^<>]{0,60}?\b(?:name|key|id)\s?=\s?[\"'])?(?P<name>[\w.:\-]+)[\"']?(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?$"
 )
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
-_LEFT_PROSE = re.compile(rb"(?P<name>\w+)\s+(?:is|was|to|(?:for|of)\s[^\s:]{1,40}\s?:)\s+(?P<quote>[\"'`]?)$", re.I)
+_LEFT_PROSE = re.compile(
+    rb"(?P<name>\w+)\s+(?:is|was|to|ist|lautet|(?:for|of)\s[^\s:]{1,40}\s?:|(?:for|of)\s[^\n:.]{1,30}\sis)\s+(?P<quote>[\"'`]?)$",
+    re.I,
+)
 _LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
 _LEFT_ENV = re.compile(rb"\b(?:env|arg|setenv|set)\s+(?P<name>\w+)[ \t]+(?P<quote>[\"']?)$", re.I)
 _EITHER = re.compile(rb"(?:\bor|\|\||\?\?)\s*$")
@@ -181,10 +184,10 @@ def _bare(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     record = b"user" in opened and b'"' not in opened and b"'" not in opened  # {user: bob, password: …} is data
     inside = code and not record and not _in_text(left) and not in_block(data, start)
     given = name.isupper() and left.endswith(b"=") and not left[begins:].count(b" ")  # NAME=value command
-    if not inside and not given and after in (b" ", b"\t") and _sentence(data, stop):
+    asked = left[begins - 1 : begins] in (b"?", b"&")  # an address in a log
+    if not inside and not given and not asked and after in (b" ", b"\t") and _sentence(data, stop):
         return
-    value = _text(data[start:stop] if code else data[start:stop].rstrip(b"."))
-    if value:
+    if value := _text(data[start:stop] if code else data[start:stop].rstrip(b".")):
         yield from _secret(Candidate(_text(name), value, False, "=", inside), start)
 
 
@@ -214,8 +217,7 @@ def _simple(left: re.Pattern[bytes], back: int, relation: str = "=") -> Callable
         else:
             ended = _LINE_END.search(data, start, min(len(data), start + _AFTER))
             raw = data[start : ended.start()].rstrip(b".,;:!?)" if relation == "is" else b",;)") if ended else b""
-            raw = raw.removesuffix(b"]]")
-        value = _text(raw)
+        value = _text(raw.removesuffix(b"]]"))
         if left is _LEFT_ELEMENT and match["attribute"] and not (made_up(value) and digits_in(value)):
             return  # the text of a label
         if value:
@@ -233,8 +235,8 @@ def _pair(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     """`name: X, value: Y`, and what an option is when nobody gives it: `"--token", "-t", default="…"`."""
     found = list(_pair_by_name(data, end, code))
     start = end - 1
+    yield from found
     if found or data[start - 1 : start] not in (b'"', b"'"):
-        yield from found
         return
     value = _text(_quoted_value(data, start, data[start - 1 : start]))
     options = (_text(name) for name in _OPTION.findall(_window(data, start).rpartition(b"(")[2]))
@@ -380,6 +382,7 @@ _READERS: dict[int, Callable[[bytes, int, bool], Iterator[Secret]]] = {
     gate.LOGIN: _login,
     gate.SQL: _sql,
     gate.NETRC: _netrc,
+    gate.CONTAINER: containers.members,
     gate.USERINFO: _userinfo,
     gate.PROSE: _simple(_LEFT_PROSE, 4, "is"),
     gate.SPACED: _spaced,
