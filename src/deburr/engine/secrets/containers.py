@@ -57,20 +57,20 @@ def members(data: bytes, end: int, code: bool) -> Iterator[Secret]:
         named = _NAMED.search(data[max(0, begin - 80) : begin])
         pattern = _LINE
     token = named is not None and not named[1].lower().startswith(b"pass")
+    machine = named is not None  # a user has an id, which a machine makes too
     for match in pattern.finditer(data, begin, stop):
         key = match.groupdict().get("key") or b""
         if key.lower() not in _FIELDS:
-            yield from _member(match, token)
+            value = match["value"].decode(errors="replace")
+            if (machine and _machine(value)) or (not token and _password(value)):
+                yield _member(match, token)
 
 
-def _member(match: re.Match[bytes], token: bool) -> Iterator[Secret]:
-    value = match["value"].decode(errors="replace")
-    if not (_machine(value) or (not token and _password(value))):
-        return
+def _member(match: re.Match[bytes], token: bool) -> Secret:
     kind, group, title = (
         ("generic-secret", "generic-secret", "credential") if token else ("generic-password", "password", "password")
     )
-    yield Secret(match.start("value"), match.end("value"), kind, group, "medium", "", title)
+    return Secret(match.start("value"), match.end("value"), kind, group, "medium", "", title)
 
 
 def _close(data: bytes, at: int) -> int:
