@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import random
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.engine.secrets import made
+from tests.surfaces.forked import Forked
 from tests.surfaces.planted import Planted, everywhere, git, leaks
 
 Run = Callable[..., dict[str, bytes]]
 FORMATS = ("text", "json", "sarif", "github", "markdown")
-ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a call is a fork of one process")
 
 
 @pytest.fixture(scope="module")
@@ -43,23 +42,22 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def run(project: Planted, outside: Path) -> Run:
+def run(project: Planted, outside: Path) -> Iterator[Run]:
     """Runs deburr in the project; gives all that it wrote anywhere."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "DEBURR_"))}
-    environment |= {"DEBURR_CACHE_DIR": str(outside / "cache"), "PYTHONPATH": str(ROOT / "src")}
-    environment |= {"TMPDIR": str(outside / "tmp"), "HOME": str(outside / "home")}
+    environment = {"DEBURR_CACHE_DIR": "cache", "TMPDIR": "tmp", "HOME": "home"}
+    with Forked({name: str(outside / folder) for name, folder in environment.items()}) as deburr:
 
-    def call(*arguments: str, given: bytes = b"") -> dict[str, bytes]:
-        command = [sys.executable, "-m", "deburr", *(one.replace("OUT", str(outside / "out")) for one in arguments)]
-        done = subprocess.run(command, cwd=project.root, env=environment, input=given, capture_output=True, check=False)
-        assert done.returncode in (0, 1, 2, 3), done.stderr.decode()
-        assert b"defect of deburr" not in done.stderr
-        paths = [path for path in outside.rglob("*") if outside / "cache" not in path.parents]
-        written = {str(path): path.read_bytes() for path in paths if path.is_file()}
-        names = "\n".join(str(path.relative_to(outside)) for path in paths).encode()
-        return {"stdout": done.stdout, "stderr": done.stderr, "names": names, **written}
+        def call(*arguments: str, given: bytes = b"") -> dict[str, bytes]:
+            command = [one.replace("OUT", str(outside / "out")) for one in arguments]
+            done = deburr.call(command, project.root, given)
+            assert done.status in (0, 1, 2, 3), done.stderr.decode()
+            assert b"defect of deburr" not in done.stderr
+            paths = [path for path in outside.rglob("*") if outside / "cache" not in path.parents]
+            written = {str(path): path.read_bytes() for path in paths if path.is_file()}
+            names = "\n".join(str(path.relative_to(outside)) for path in paths).encode()
+            return {"stdout": done.stdout, "stderr": done.stderr, "names": names, **written}
 
-    return call
+        yield call
 
 
 @pytest.mark.parametrize("format", FORMATS)

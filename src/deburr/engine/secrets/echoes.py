@@ -112,11 +112,13 @@ def _spellings(value: Value) -> Iterator[_Spelling]:
             continue
         for spelled in _escaped(plain):
             yield _Spelling(spelled, kind, len(plain) < _ANYWHERE, False)
-        for spelled in _encoded(plain):
+        for spelled in (*_encoded(plain), *(_by_number(plain) if len(plain) >= _WORD else ())):
             yield _Spelling(spelled, kind, len(spelled) < _ANYWHERE, False)
         if b"\n" in plain:
-            for line in _LINE.findall(plain):
-                yield _Spelling(line, kind, False, False)
+            lines = _LINE.findall(plain)
+            for line in (*lines, b"".join(lines)):
+                if line:
+                    yield _Spelling(line, kind, False, False)
 
 
 def _unwrapped(raw: bytes) -> Iterator[bytes]:
@@ -169,3 +171,14 @@ def _encoded(plain: bytes) -> Iterator[bytes]:
                 whole = (before + len(plain)) // 3 * 4
                 yield encode(b"\0" * before + plain)[4:whole]
             yield encode(plain)[: len(plain) // 3 * 4]
+
+
+def _by_number(plain: bytes) -> Iterator[bytes]:
+    """The value character by character, as who hides it from a search writes it: by numbers, backwards, in base32."""
+    for form in ("\\x%02x", "\\u%04x", "\\%03o", "%%%02x", "&#%d;", "&#x%x;"):
+        spelled = "".join(form % byte for byte in plain)
+        yield spelled.encode()
+        yield re.sub("%..|[0-9a-f]{2,}", lambda match: match[0].upper(), spelled).encode()
+    yield quote(quote(plain, safe=""), safe="").encode()
+    yield plain[::-1]
+    yield base64.b32encode(plain).rstrip(b"=")

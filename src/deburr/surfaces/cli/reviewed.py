@@ -90,6 +90,7 @@ def veiled(run: Run) -> Run:
 
 def _veiled(file: File) -> File:
     review = file.review
+    values: tuple[str, ...] = hide(file.source)[1] if file.source is not None and file.unread else ()
     if review is not None and file.source is not None:
         values = tuple(dict.fromkeys((*hide(file.source)[1], *(hide(review.accepted)[1] if review.accepted else ()))))
 
@@ -101,13 +102,13 @@ def _veiled(file: File) -> File:
             findings=tuple(map(told, review.findings)),
             remaining=tuple(map(told, review.remaining)),
             rounds=tuple(_told(one, values) for one in review.rounds),
-            unchecked=tuple(map(veil.skipped, review.unchecked)),
+            unchecked=tuple(veil.skipped(replace(one, why=without(one.why, values))) for one in review.unchecked),
         )
     return replace(
         file,
         path=veil.path(file.path),
         review=review,
-        unread=tuple(map(veil.skipped, file.unread)),
+        unread=tuple(veil.skipped(replace(one, why=without(one.why, values))) for one in file.unread),
         refused=clean(file.refused),
         allowed=tuple((finding, veil.allow(entry)) for finding, entry in file.allowed),
     )

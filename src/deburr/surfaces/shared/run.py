@@ -149,7 +149,7 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         waived, granted = _split(report.waived, setup.changes)
         given = tuple(one for one in (*given, *granted) if setup.changes.touch(one))
     findings = sorted(filter(setup.wanted, given), key=_place)
-    clean, values = hide(source) if findings or waived else (source, ())
+    clean, values = hide(source) if findings or waived or report.skipped else (source, ())
     findings = [replace(one, message=without(one.message, values)) for one in findings]
     secret = identities(findings, source, setup.key) if setup.key is not None else {}
     return Looked(
@@ -162,7 +162,7 @@ def scanned(loaded: Loaded, setup: Setup) -> Looked:
         ),
         hidden=len(given) - len(findings),
         waived=tuple(veil.waiver(one, values) for one in waived if setup.wanted(one.finding)),
-        skipped=(*loaded.skipped, *(_located(skipped, source.path) for skipped in report.skipped)),
+        skipped=(*loaded.skipped, *(_located(skipped, source.path, values) for skipped in report.skipped)),
         # An allow is a waiver that waives nothing.
         whole=not loaded.changed and all(skipped.why.startswith("allow ") for skipped in report.skipped),
     )
@@ -182,8 +182,9 @@ def _place(finding: Finding) -> tuple[int, int, str]:
     return finding.span.line, finding.span.column, finding.principle
 
 
-def _located(skipped: Skipped, path: str) -> Skipped:
-    """What the engine skipped, with the path of the file."""
+def _located(skipped: Skipped, path: str, values: tuple[str, ...]) -> Skipped:
+    """What the engine skipped in a text with these secrets, with the path of the file."""
+    skipped = replace(skipped, why=without(skipped.why, values))
     if skipped.what == path or skipped.what.startswith(f"{path}:"):
         return skipped
     return replace(skipped, what=f"{path}: {skipped.what}" if skipped.what else path)

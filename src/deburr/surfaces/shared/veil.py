@@ -40,7 +40,10 @@ def finding(one: Finding) -> Finding:
     """A finding with its paths as they may be shown; its message is the business of who knows the secrets there."""
     name = path(one.path)
     flow = tuple(map(_step, one.flow)) if any(step.path for step in one.flow) else one.flow
-    return one if name == one.path and flow == one.flow else replace(one, path=name, flow=flow)
+    inside = (path(one.inside[0]), one.inside[1]) if one.inside else one.inside
+    if (name, flow, inside) == (one.path, one.flow, one.inside):
+        return one
+    return replace(one, path=name, flow=flow, inside=inside)
 
 
 def _step(step: Span) -> Span:
