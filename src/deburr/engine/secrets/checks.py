@@ -20,6 +20,7 @@ from deburr.engine.secrets.values import (
     password_hash,
     placeholder,
     sequence,
+    stand_in,
     template,
     uuid,
     words_only,
@@ -97,7 +98,7 @@ def _duo(value: str) -> bool | None:
 
 def _slack(value: str) -> bool | None:
     body = value[5:]
-    if len(set(body.replace("-", ""))) < 8 or not any(c.isdigit() for c in body) or words_only(body):
+    if stand_in(body) or len(set(body.replace("-", ""))) < 8 or not any(c.isdigit() for c in body) or words_only(body):
         return None
     return len(body) >= 24
 

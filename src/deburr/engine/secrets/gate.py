@@ -47,7 +47,7 @@ UUID, RANDOM = 16, 17  # what follows is in fold_gates
 CONTAINER, FIRST = 32, 33
 
 _GATES: tuple[tuple[int, str], ...] = (
-    (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"\\?['\"`][^\s'\"`]"),
+    (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"(?:\\?['\"`]|'\\?\"|\"(?:'|\\['\"]))[^\s'\"`]"),
     (BARE, _NAME + _TAIL + r"\\?['\"\]]?[ \t]{0,16}(?::=|=>|[=:])[ \t]{0,16}[^\s'\"`(){}\[\]<>,;=:$&|]{3}"),
     (QUOTED, _NAME + _TAIL + _GIVEN + _TYPED + r"(?:\"{3}|'{3})[^\s'\"`]"),
     (QUOTED, _NAME + _TAIL + r"[\])'\"]{0,3}\s{1,4}(?:\bor\b|\|\||\?\?)\s{1,4}['\"`][^\s'\"`]"),
@@ -73,6 +73,7 @@ _GATES: tuple[tuple[int, str], ...] = (
     (PROSE, r"(?:passwort|kennwort)\s{1,2}(?:ist|lautet)\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (PROSE, r"(?:password|passwd|pwd)\s(?:for|of)\s[^\n:.]{1,30}\sis\s{1,2}['\"`]?[^\s'\"`]{4}"),
     (PROSE, r"(?:password|passphrase|passwd|token|secret)\s(?:for|of)\s[^\s:]{1,40}\s?:\s{1,2}['\"`]?[^\s'\"`]{4}"),
+    (PROSE, r"(?:password|passphrase|passwd)\s(?:for|of)\s[^\n:=]{1,48}\s(?:is|was)\s{1,2}['\"`][^\s'\"`]{4}"),
     (SPACED, r"(?:secret|token|key|apikey)['\"]?[ \t]{1,3}['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{19}"),
     (UUID, r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     (RANDOM, _ONCE + r"[\w.\-]{0,12}\\?['\"]?[ \t]{0,8}[:=][ \t]{0,8}\\?['\"`]?[0-9A-Za-z][0-9A-Za-z+/=_\-]{7}"),

@@ -20,9 +20,9 @@ from deburr.engine.secrets.values import (
     generated,
     location,
     made_up,
+    mixed,
     placeholder,
     uuid,
-    words_only,
 )
 from deburr.model import Confidence
 
@@ -41,7 +41,8 @@ _LEFT_ELEMENT = re.compile(
 )
 _LEFT_FLAG = re.compile(rb"\s--?(?P<name>[\w\-]+)(?:[ \t]+|=)(?P<quote>[\"']?)$")
 _LEFT_PROSE = re.compile(
-    rb"(?P<name>\w+)\s+(?:is|was|to|ist|lautet|(?:for|of)\s[^\s:]{1,40}\s?:|(?:for|of)\s[^\n:.]{1,30}\sis)\s+(?P<quote>[\"'`]?)$",
+    rb"(?P<name>\w+)\s+(?:is|was|to|ist|lautet|(?:for|of)\s(?:[^\s:]{1,40}\s?:|[^\n:=]{1,48}?\s(?:is|was)))"
+    rb"\s+(?P<quote>[\"'`]?)$",
     re.I,
 )
 _LEFT_SPACED = re.compile(rb"(?P<name>[\w.\-]+)[\"']?[ \t]+(?P<quote>[\"'`]?)$")
@@ -136,6 +137,12 @@ def _quoted(data: bytes, end: int, code: bool) -> Iterator[Secret]:
     if not raw or b"\n" in raw:
         return
     left = _window(data, start - len(quote))
+    if raw[:1] in b".,+&:;)]}" and left.count(quote) % 2 == 1:
+        return  # the quote closes a text, it opens none
+    if raw[:2] in (b'\\"', b"\\'"):
+        return  # another text opens within this one
+    if left[-1:] in (b'"', b"'") and quote != left[-1:] and left[-2:-1] in b" \t(,=:":
+        left = left[:-1]  # a text in a text: `"KEY", "\"value\""`
     named = left_of(left)
     if named is None:
         return
@@ -283,13 +290,15 @@ def _service(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
     value = _text(found[0])
     if value.islower() and value.replace("-", "").isalpha():
         return  # the name of a class or a module
-    if not (generated(value) or mixed(value) or uuid(value)):
+    if not (generated(value) or mixed(value, 16) or uuid(value)):
         return
     left = _window(data, start, 80)
     match = services.before_value().search(left)
     if match is None or value[0] == "-" or _PIECE.search(left):
         return
     name = _text(match[0])
+    if not (services.keyed(name) or generated(value) or mixed(value) or uuid(value)):
+        return
     if _identifier(value) and match[0][-1:] not in b"\"'`":
         return
     few = sum(c.isdigit() for c in value) * 4 <= len(value) and (name[-1].isalnum() or name[-1] in "_.-")
@@ -321,13 +330,6 @@ def _identifier(value: str) -> bool:
         and len(value) <= 48
         and sum(c.isdigit() for c in value) <= 3
         and ("_" in value or all(len(word) > 2 or word.isdigit() for word in names.split(value)))
-    )
-
-
-def mixed(value: str) -> bool:
-    """Letters and digits that run up in order, as people write keys by hand."""
-    return (
-        len(value) >= 20 and value.isalnum() and not value.isdigit() and not value.isalpha() and not words_only(value)
     )
 
 

@@ -15,6 +15,7 @@ from deburr.engine.secrets.values import generated, placeholder
 from deburr.model import Confidence
 
 _SCHEME = re.compile(rb"(?P<scheme>" + gate.SCHEMES.encode() + rb")[ \t]+$", re.I)
+_GIVEN = re.compile(rb"\w[\"']?\s?[:=]\s?[\"'`]?$")
 _HEADER_VALUE = re.compile(rb"[0-9A-Za-z+/=_.\-~:]+")
 
 
@@ -35,6 +36,8 @@ def header(data: bytes, end: int, _code: bool) -> Iterator[Secret]:
             yield Secret(start, start + len(value), "basic-authorization", "password", sure, "Authorization", _BASIC)
         return
     named = b"uthorization" in data[max(0, start - 60) : start] or word == b"bearer"
+    if not named and len(value) >= 32:
+        named = _GIVEN.search(data[max(0, start - 40) : start - len(scheme[0])]) is not None
     if generated(value) and not placeholder(value):
         confidence: Confidence = "high" if named and word == b"bearer" else "medium"
         if named:

@@ -18,7 +18,9 @@ from deburr.engine.secrets.values import (
     password_hash,
     pattern,
     placeholder,
+    scrambled,
     sequence,
+    stand_in,
     strange,
     uuid,
     words_only,
@@ -98,9 +100,13 @@ def _plausible(it: Candidate, sort: str) -> bool:
     value = it.value
     if len(value) < 3 or len(value) > 2000 or "\x00" in value or not value.isprintable():
         return False
+    if scrambled(value) and not password_hash(value) and "://" not in value:
+        return True
+    if sort != "password" and stand_in(value):
+        return False
     if placeholder(value) and not (sort == "password" and common_password(value)):
         return False
-    if value.startswith("##"):  # a piece of a word, from a tokenizer
+    if value.startswith("##") or (value[-1] == "@" and value[:-1].isalpha()):  # of a tokenizer, of an anonymous guest
         return False
     if template(value) or password_hash(value) or location(value) or pattern(value) or shapes.known(value):
         return False

@@ -18,7 +18,7 @@ _STANDS_FOR_ANOTHER = (
     *("yoursecret", "yourtoken", "yourkey", "yourapi", "my_api", "my-api", "redacted", "dummy", "sample", "todo"),
     *("fixme", "secret_here", "key_here", "token_here", "-here", "_here", "goes here", "enter_", "enter-", "enter "),
     *("put_", "put-your", "add_your", "xxxx", "****", "....", "notreal", "not-real", "not_real", "not_a_", "not-a-"),
-    *("yadda", "fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdf", "undefined"),
+    *("yadda", "fake", "mock", "censored", "hidden", "masked", "…", "lorem", "foobar", "asdfasdf", "undefined"),
     *("...", "replace!", "xsrf-token", "csrf-token", "csrftoken", "mysecretpassword"),
     "my-secret-pw",
 )
@@ -33,7 +33,7 @@ _WHOLE = frozenset(
     my-secret mytoken my_token my-token secret_key secretkey api_key apikey access_token accesstoken client_secret
     refresh_token private_key plaintext encrypted ask never always auto inherit disabled enabled self this
     option options parameter parameters argument arguments flag flags string! id! int! android on_create private
-    latin1 latin-1 utf8 utf-8 utf16 utf-16 ascii cp1252 iso8859-1 iso-8859-1""".split()
+    asdf asdfgh asdfjkl asdf123 latin1 latin-1 utf8 utf-8 utf16 utf-16 ascii cp1252 iso8859-1 iso-8859-1""".split()
 )
 _HASH_PREFIXES: tuple[str, ...] = (
     "$1$",
@@ -61,9 +61,10 @@ _PRINTED = frozenset(
     hh5s93j4hdidpola hdhd0244k9j7ao03 hfdp7dh39dks9884 nnch734d00sl2jdk pfkkdhi9sl3r4s00 9djdj82h48djs9d2
     kkk9d7dh3k39sjv7 j49sk3j29djd dh893hdasih9 dGhlIHNhbXBsZSBub25jZQ== x3JJHMbDL1EzLkh9GBhXDw==
     258EAFA5-E914-47DA-95CA-C5AB0DC85B11
-    GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ QWxhZGRpbjpvcGVuIHNlc2FtZQ== dGVzdDoxMjPCow==""".split()
+    GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ QWxhZGRpbjpvcGVuIHNlc2FtZQ== dGVzdDoxMjPCow==
+    D1fficultP%40ssw0rd D1fficultP@ssw0rd""".split()
 )
-"""Values that standards print as examples (OAuth, WebSocket, HTTP authentication); documentation copies them."""
+"""What standards and manuals print as examples (OAuth, WebSocket, HTTP authentication, MongoDB), and others copy."""
 _COMMON = frozenset(
     """123456 1234567 12345678 123456789 1234567890 12345 1234 qwerty letmein welcome monkey dragon master admin root
     toor administrator administrator1 admin123 admin1234 root123 test123 test1234 pass123 pass1234 password123
@@ -162,7 +163,13 @@ def location(value: str) -> bool:
         return not (low[0] == "/" and "/" not in low[1:] and not alpha_only(low[1:]))
     if "://" in low or low[1:3] == ":\\" or low.endswith(tuple(_FILE_ENDINGS)):
         return True
+    if _RELEASE.fullmatch(low):
+        return True
     return "/" in low and all(wordlike(run) for run in runs(low)) and not any(c.isdigit() for c in low)
+
+
+_RELEASE = re.compile(r"[a-z][a-z_.]*(?:-[a-z_.]+)*-v?\d+\.\d+(?:\.\d+)*")
+"""A package and its version, such as a build file names."""
 
 
 def pattern(value: str) -> bool:
@@ -227,6 +234,41 @@ def sequence(value: str) -> bool:
     return len(value) > 5 and steps >= 0.7 * (len(value) - 1)
 
 
+def stand_in(value: str) -> bool:
+    """Whether somebody typed on from the first keys, as in `abcd-1234`, or wrote all characters there are."""
+    if _SAME.search(value) and len(value) <= 64:
+        return True
+    if len(value) >= 30:
+        return len(set(value)) == len(value) and sequence(value)
+    raw = value.lower().encode()
+    steps = "".join("+" if b - a == 1 else " " for a, b in pairwise(raw))
+    counted = sum(len(run) + 1 for run in steps.split() if len(run) >= 2)
+    return len(value) < 16 and counted == sum(c.isalnum() for c in value)
+
+
+_SAME = re.compile(r"([0-9A-Za-z])\1{7}")
+
+
+def scrambled(value: str) -> bool:
+    """Whether letters, digits and many marks stand in no order: so a generator writes, and no language."""
+    if len(value) < 12 or _WRITTEN.search(value) or not value.isascii():
+        return False
+    marks = set(_OTHER.findall(value))
+    said = sum(len(run) for run in runs(value) if len(run) >= 4 and wordlike(run))
+    return (
+        len(marks) >= 5
+        and digits_in(value) >= 2
+        and entropy(value) > min(4, log2(len(value)) - 0.6)
+        and said * 3 <= len(value)
+    )
+
+
+_WRITTEN = re.compile(
+    r"\s|[aA]-[zZfF]|0-9|[\])}.][*+]|\{\d+[,}]|\\[dwsb]|\(\?|\$\{\w+[}:]|\{\{?\s*[\w.]*\s*\}|%\(\w+\)|\$\(\w{2}"
+)
+"""Marks of a regular expression or a template."""
+
+
 @_kept
 def generated(value: str, least: int = 16) -> bool:
     """Whether a machine made the value: long enough, of one token's alphabet, mixed, and not of words."""
@@ -270,3 +312,21 @@ def _kinds(value: str) -> int:
         return sum(one is not None for one in found)
     others = any(not c.isalnum() and c not in "_-. " for c in value)
     return any(c.isdigit() for c in value) + any(c.isalpha() for c in value) + others
+
+
+def mixed(value: str, least: int = 20) -> bool:
+    """Letters and digits that run up in order, as people write keys by hand."""
+    body = value.replace("-", "").replace("_", "").replace(".", "")
+    switches = sum(a.isdigit() != b.isdigit() for a, b in pairwise(body))
+    return (
+        len(value) >= least
+        and body.isalnum()
+        and not body.isdigit()
+        and not body.isalpha()
+        and (body == value or switches > _SWITCHES)
+        and not words_only(value)
+    )
+
+
+_SWITCHES = 5
+"""A longer name of a program has fewer changes between letters and digits."""
