@@ -90,8 +90,14 @@ def _click(given: list[str]) -> int:
 def _say(problem: str, *, foreign: bool = True) -> int:
     """Tells why it could not be done; what is `foreign` may quote what somebody wrote, and with it a secret."""
     if foreign:
+        import contextlib
+
+        from deburr.errors import DeburrError
+        from deburr.surfaces.shared import warm
         from deburr.surfaces.shared.hide import clean
 
+        with contextlib.suppress(OSError, DeburrError):
+            warm.engine()  # its kept database: compiling another takes seconds
         problem = clean(problem)
     sys.stderr.write(f"deburr: error: {problem}\n".encode("utf-8", "replace").decode("utf-8"))
     return NOT_DONE
