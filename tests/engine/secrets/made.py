@@ -16,7 +16,12 @@ op: Any = import_module("re._constants")
 parser: Any = import_module("re._parser")
 
 _WORD = string.ascii_letters + string.digits
-_CATEGORY = {op.CATEGORY_DIGIT: string.digits, op.CATEGORY_WORD: _WORD, op.CATEGORY_SPACE: " "}
+_CATEGORY = {
+    op.CATEGORY_DIGIT: string.digits,
+    op.CATEGORY_WORD: _WORD,
+    op.CATEGORY_SPACE: " ",
+    op.CATEGORY_NOT_SPACE: _WORD,
+}
 
 
 def text_of(regex: str, draw: random.Random) -> str:

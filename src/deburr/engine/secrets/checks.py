@@ -138,7 +138,7 @@ def _password(value: str) -> bool | None:
         return None
     if location(value) or value.isspace() or value.count(" ") > 2:
         return None
-    if value[-1] in ",)]" and value.rstrip(",)]").replace(".", "_").isidentifier():  # a variable in a list
+    if value[-1] in ",]" and value.rstrip(",]").replace(".", "_").isidentifier():  # a variable in a list
         return None
     return made_up(value) or common_password(value)
 
